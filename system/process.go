@@ -1,0 +1,133 @@
+package system
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// Process is what a process has and hands to those that it starts: open
+// files, working directory, umask, limits, environment. A shell environment,
+// each of its subshells, and each built-in utility that runs in one, has a
+// Process; none of them need be a process of the machine's own.
+type Process struct {
+	Sys System
+	// Files is the table of descriptors.
+	Files Descriptors
+	// Dir is the working directory: absolute, and as the shell calls it (it
+	// may lead through symbolic links).
+	Dir string
+	// Umask is the file mode creation mask.
+	Umask Mode
+	// Env is the environment for programs, as NAME=VALUE.
+	Env []string
+	// Limits are the resource limits where they differ from the machine
+	// process's own.
+	Limits map[Resource]Limit
+	// Ignored and Restored are signals as in [Command].
+	Ignored, Restored []Signal
+	// Run runs a program for a utility such as env, nice or xargs, the way
+	// the shell would (built in, or found on the PATH of env): argv[0] is
+	// the name. It is nil where nothing can be run.
+	Run func(ctx context.Context, p *Process, argv []string) int
+}
+
+// Stdin, Stdout and Stderr are descriptors 0, 1 and 2; a closed one gives a
+// file on which every call fails with [EBADF].
+func (p *Process) Stdin() File  { return p.file(0) }
+func (p *Process) Stdout() File { return p.file(1) }
+func (p *Process) Stderr() File { return p.file(2) }
+
+func (p *Process) file(fd int) File {
+	if f := p.Files.Get(fd); f != nil {
+		return f
+	}
+	return closedFile{}
+}
+
+// Abs makes a path absolute against the working directory, and changes
+// nothing else about it: ".." stays, since what is before it may be a link.
+// An empty path stays empty (the system answers ENOENT).
+func (p *Process) Abs(path string) string {
+	if path == "" || path[0] == '/' {
+		return path
+	}
+	if p.Dir == "/" {
+		return "/" + path
+	}
+	return p.Dir + "/" + path
+}
+
+// Open is open(2) in this process: path is relative to Dir, and perm is
+// subject to Umask.
+func (p *Process) Open(path string, flag OpenFlag, perm Mode) (File, error) {
+	return p.Sys.Open(p.Abs(path), flag, perm&^p.Umask)
+}
+
+// Stat, Lstat, ReadDir, Mkdir and so on are the calls of [Files] with a path
+// relative to Dir, and modes subject to Umask.
+func (p *Process) Stat(path string) (FileInfo, error)        { return p.Sys.Stat(p.Abs(path)) }
+func (p *Process) Lstat(path string) (FileInfo, error)       { return p.Sys.Lstat(p.Abs(path)) }
+func (p *Process) Access(path string, mode AccessMode) error { return p.Sys.Access(p.Abs(path), mode) }
+func (p *Process) Readlink(path string) (string, error)      { return p.Sys.Readlink(p.Abs(path)) }
+func (p *Process) ReadDir(path string) ([]DirEntry, error)   { return p.Sys.ReadDir(p.Abs(path)) }
+func (p *Process) Mkdir(path string, perm Mode) error        { return p.Sys.Mkdir(p.Abs(path), perm&^p.Umask) }
+func (p *Process) Symlink(target, path string) error         { return p.Sys.Symlink(target, p.Abs(path)) }
+func (p *Process) Link(old, path string, follow bool) error {
+	return p.Sys.Link(p.Abs(old), p.Abs(path), follow)
+}
+func (p *Process) Rename(old, path string) error      { return p.Sys.Rename(p.Abs(old), p.Abs(path)) }
+func (p *Process) Unlink(path string) error           { return p.Sys.Unlink(p.Abs(path)) }
+func (p *Process) Rmdir(path string) error            { return p.Sys.Rmdir(p.Abs(path)) }
+func (p *Process) Chmod(path string, mode Mode) error { return p.Sys.Chmod(p.Abs(path), mode) }
+func (p *Process) Chown(path string, u, g int, flw bool) error {
+	return p.Sys.Chown(p.Abs(path), u, g, flw)
+}
+func (p *Process) Mknod(path string, mode Mode, dev uint64) error {
+	return p.Sys.Mknod(p.Abs(path), mode&TypeMask|mode.Perm()&^p.Umask, dev)
+}
+
+// ReadFile reads a whole file of at most limit bytes; a larger one gives
+// [EFBIG]. A limit of 0 is 64 MiB.
+func (p *Process) ReadFile(path string, limit int64) ([]byte, error) {
+	f, err := p.Open(path, ReadOnly, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return ReadAll(f, limit)
+}
+
+// Getenv looks a variable up in Env; the last one of a name counts.
+func (p *Process) Getenv(name string) (string, bool) {
+	for _, kv := range slices.Backward(p.Env) {
+		if v, ok := strings.CutPrefix(kv, name); ok && v != "" && v[0] == '=' {
+			return v[1:], true
+		}
+	}
+	return "", false
+}
+
+// Fork is a copy to be changed without an effect on p; its descriptors must
+// be closed with Files.CloseAll.
+func (p *Process) Fork() *Process {
+	c := *p
+	c.Files = p.Files.Clone()
+	if p.Limits != nil {
+		c.Limits = make(map[Resource]Limit, len(p.Limits))
+		for r, l := range p.Limits {
+			c.Limits[r] = l
+		}
+	}
+	c.Ignored, c.Restored = slices.Clone(p.Ignored), slices.Clone(p.Restored)
+	return &c
+}
+
+// Command is a [Command] that runs the program at path with all that p hands
+// on.
+func (p *Process) Command(path string, args []string) *Command {
+	return &Command{
+		Path: path, Args: args, Env: p.Env, Dir: p.Dir, Files: p.Files.List(), Umask: p.Umask,
+		Limits: p.Limits, Ignored: p.Ignored, Restored: p.Restored,
+	}
+}
