@@ -153,11 +153,18 @@ func (d *Descriptors) CloseAll() {
 }
 
 // List is the table as [Command] wants it: files by number, nil where closed.
+// A [Capture] in it becomes a pipe.
 func (d *Descriptors) List() []File {
 	l := make([]File, max(len(d.tab), 3))
 	for i, s := range d.tab {
-		if s != nil {
-			l[i] = s.File
+		if s == nil {
+			continue
+		}
+		l[i] = s.File
+		if c, ok := s.File.(*Capture); ok {
+			if r, err := c.Real(); err == nil {
+				l[i] = r
+			}
 		}
 	}
 	return l

@@ -1,0 +1,87 @@
+package system
+
+import (
+	"context"
+	"io"
+)
+
+// Capture is a file that keeps what is written to it in memory: the standard
+// output of a command substitution. It costs no system call until another
+// process is to write there too; then it becomes a pipe that is read at once.
+type Capture struct {
+	sys  Files
+	buf  []byte
+	pipe File // the writing end, once another process needs one
+	done chan struct{}
+}
+
+// NewCapture is an empty Capture.
+func NewCapture(sys Files) *Capture { return &Capture{sys: sys} }
+
+// Real is a file of the machine for another process to write to. It belongs
+// to the Capture.
+func (c *Capture) Real() (File, error) {
+	if c.pipe != nil {
+		return c.pipe, nil
+	}
+	r, w, err := c.sys.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	c.pipe, c.done = w, make(chan struct{})
+	go func() {
+		defer close(c.done)
+		defer r.Close()
+		for {
+			if len(c.buf) == cap(c.buf) {
+				c.buf = append(c.buf, make([]byte, 4096)...)[:len(c.buf)]
+			}
+			n, err := r.Read(c.buf[len(c.buf):cap(c.buf)])
+			c.buf = c.buf[:len(c.buf)+n]
+			if err != nil || n == 0 {
+				return
+			}
+		}
+	}()
+	return w, nil
+}
+
+// Bytes is all that was written, once the Capture has been closed and no
+// other process has its pipe open any more: it waits for that.
+func (c *Capture) Bytes() []byte {
+	if c.done != nil {
+		<-c.done
+	}
+	return c.buf
+}
+
+// Write appends to the text, or writes to the pipe.
+func (c *Capture) Write(p []byte) (int, error) {
+	if c.pipe != nil {
+		return c.pipe.Write(p)
+	}
+	c.buf = append(c.buf, p...)
+	return len(p), nil
+}
+
+// Close closes the writing end.
+func (c *Capture) Close() error {
+	if c.pipe != nil {
+		return c.pipe.Close()
+	}
+	return nil
+}
+
+// The rest is what a pipe's writing end answers.
+
+func (c *Capture) Read([]byte) (int, error)         { return 0, EBADF }
+func (c *Capture) Seek(int64, int) (int64, error)   { return 0, ESPIPE }
+func (c *Capture) Stat() (FileInfo, error)          { return FileInfo{Mode: TypeFIFO | 0o600, Nlink: 1}, nil }
+func (c *Capture) Truncate(int64) error             { return EINVAL }
+func (c *Capture) Chmod(Mode) error                 { return nil }
+func (c *Capture) Chown(int, int) error             { return nil }
+func (c *Capture) Lock(context.Context, Lock) error { return nil }
+func (c *Capture) IsTerminal() bool                 { return false }
+func (c *Capture) Size() (columns, rows int)        { return 0, 0 }
+
+var _ io.Writer = (*Capture)(nil)
