@@ -1,0 +1,67 @@
+//go:build linux
+
+package linux
+
+import (
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"sysv/system"
+)
+
+// child is a process that was started here.
+type child struct {
+	pid      int
+	detached bool // it is not our child any more
+
+	mu    sync.Mutex
+	ended bool
+	how   system.WaitStatus
+}
+
+func (c *child) PID() int { return c.pid }
+
+// Wait is waitpid(2), with WUNTRACED if stopped. A detached process is init's
+// to wait for, and gives ECHILD.
+func (c *child) Wait(stopped bool) (system.WaitStatus, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended {
+		return c.how, nil
+	}
+	if c.detached {
+		return system.WaitStatus{}, system.ECHILD
+	}
+	options := 0
+	if stopped {
+		options = unix.WUNTRACED
+	}
+	ws, err := wait4(c.pid, options)
+	if err != nil {
+		return system.WaitStatus{}, err
+	}
+	how := waitStatus(ws)
+	if !how.Stopped {
+		c.ended, c.how = true, how
+	}
+	return how, nil
+}
+
+func wait4(pid, options int) (ws unix.WaitStatus, err error) {
+	err = retry(func() error {
+		_, err := unix.Wait4(pid, &ws, options, nil)
+		return err
+	})
+	return ws, err
+}
+
+func waitStatus(ws unix.WaitStatus) system.WaitStatus {
+	switch {
+	case ws.Stopped():
+		return system.WaitStatus{Signal: fromSignal(ws.StopSignal()), Stopped: true}
+	case ws.Signaled():
+		return system.WaitStatus{Signal: fromSignal(ws.Signal()), CoreDumped: ws.CoreDump()}
+	}
+	return system.WaitStatus{Code: ws.ExitStatus()}
+}
