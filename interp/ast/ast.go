@@ -311,12 +311,14 @@ const (
 )
 
 // CmdSubst is $(Body) or `Body`. Body is nil if empty. FileOnly is bash's
-// $(<file) and has the word.
+// $(<file) and has the word. Backquoted tells the second form, inside which
+// dash counts lines from 1.
 type CmdSubst struct {
-	Line     int
-	Body     Command
-	Quoted   bool
-	FileOnly *Word
+	Line       int
+	Body       Command
+	Quoted     bool
+	FileOnly   *Word
+	Backquoted bool
 }
 
 // Arith is $((Expr)): Expr is expanded as in double quotes, and the text that
