@@ -131,14 +131,14 @@ func (p *process) chown(n *node, path string, uid, gid int) error {
 			return system.EPERM // the bits would be cleared, which is a chmod
 		}
 	}
+	if !n.mode.IsDir() {
+		p.dropSetID(n)
+	}
 	if uid != -1 {
 		n.uid = uid
 	}
 	if gid != -1 {
 		n.gid = gid
-	}
-	if !n.mode.IsDir() {
-		n.dropSetID()
 	}
 	n.ctime = p.w.now
 	p.note(OwnerChanged, path, 0, fmt.Sprintf("%d:%d", uid, gid))
@@ -146,10 +146,11 @@ func (p *process) chown(n *node, path string, uid, gid int) error {
 }
 
 // dropSetID clears the bits that a change of owner or contents clears. A
-// set-group-id bit without group execution means something else and stays.
-func (n *node) dropSetID() {
+// set-group-id bit without group execution means something else, and stays
+// for who is in the group.
+func (p *process) dropSetID(n *node) {
 	n.mode &^= system.SetUID
-	if n.mode&0o010 != 0 {
+	if n.mode&0o010 != 0 || p.id.EUID != 0 && !p.inGroup(n.gid) {
 		n.mode &^= system.SetGID
 	}
 }
@@ -225,7 +226,7 @@ func (p *process) truncate(n *node, path string, size int64) error {
 func (p *process) wrote(n *node) {
 	n.mtime, n.ctime = p.w.now, p.w.now
 	if p.id.EUID != 0 {
-		n.dropSetID()
+		p.dropSetID(n)
 	}
 }
 

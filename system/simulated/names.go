@@ -17,6 +17,9 @@ func (p *process) create(path string, n *node) error {
 	if err := p.mayCreate(f.dir); err != nil {
 		return err
 	}
+	if t := n.mode.Type(); (t == system.TypeChar || t == system.TypeBlock) && p.id.EUID != 0 {
+		return system.EPERM
+	}
 	p.own(f.dir, n)
 	p.w.insert(f.dir, f.name, p.w.adopt(n))
 	detail := n.mode.String()
@@ -55,16 +58,7 @@ func (p *process) Mknod(path string, mode system.Mode, dev uint64) error {
 	switch mode.Type() {
 	case 0:
 		mode |= system.TypeRegular
-	case system.TypeRegular, system.TypeFIFO, system.TypeSocket:
-	case system.TypeChar, system.TypeBlock:
-		if p.id.EUID != 0 {
-			if f, err := p.walk(path, never); err != nil {
-				return err
-			} else if f.node != nil {
-				return system.EEXIST
-			}
-			return system.EPERM
-		}
+	case system.TypeRegular, system.TypeFIFO, system.TypeSocket, system.TypeChar, system.TypeBlock:
 	case system.TypeDir:
 		return system.EPERM
 	default:
@@ -113,6 +107,9 @@ func (p *process) Link(oldPath, newPath string, through bool) error {
 	case old.node.virtual != nil:
 		return system.EXDEV
 	}
+	if !p.mayLink(old.node) {
+		return system.EPERM
+	}
 	if err := p.mayCreate(f.dir); err != nil {
 		return err
 	}
@@ -127,6 +124,19 @@ func (p *process) Link(oldPath, newPath string, through bool) error {
 	p.w.insert(f.dir, f.name, old.node)
 	p.note(Linked, f.path(), 0, old.path())
 	return nil
+}
+
+// mayLink is the rule of protected_hardlinks in proc(5), which Debian and
+// systemd turn on: who does not own a file may link only a plain one that he
+// can read and write.
+func (p *process) mayLink(n *node) bool {
+	switch {
+	case p.owns(n):
+		return true
+	case !n.mode.IsRegular(), n.mode&system.SetUID != 0, n.mode&(system.SetGID|0o010) == system.SetGID|0o010:
+		return false
+	}
+	return p.may(n, system.ReadOK|system.WriteOK)
 }
 
 // Unlink implements [system.Files].
@@ -218,11 +228,11 @@ func (w *world) empty(dir *node) error {
 func (p *process) Rename(oldPath, newPath string) error {
 	p.enter()
 	defer p.leave()
-	from, err := p.walk(oldPath, never)
+	from, err := p.walkParent(oldPath, never)
 	if err != nil {
 		return err
 	}
-	to, err := p.walk(newPath, never)
+	to, err := p.walkParent(newPath, never)
 	if err != nil {
 		return err
 	}
@@ -232,8 +242,12 @@ func (p *process) Rename(oldPath, newPath string) error {
 	switch {
 	case from.last != named || to.last != named:
 		return system.EBUSY
+	case from.late != nil:
+		return from.late
 	case from.node == nil:
 		return system.ENOENT
+	case to.late != nil:
+		return to.late
 	case !from.node.mode.IsDir() && (from.slash || to.slash):
 		return system.ENOTDIR
 	case from.node.mode.IsDir() && to.dir.under(from.node):

@@ -28,22 +28,31 @@ func (p *process) Open(path string, flag system.OpenFlag, perm system.Mode) (sys
 
 // openPlace finds the file to be opened, or makes it.
 func (p *process) openPlace(path string, flag system.OpenFlag, perm system.Mode) (f place, created bool, err error) {
-	at := follow
-	if flag&system.NoFollow != 0 || flag&(system.Create|system.Exclusive) == system.Create|system.Exclusive {
-		at = slashed
+	if flag&(system.Create|system.Directory) == system.Create|system.Directory {
+		return f, false, system.EINVAL // since Linux 6.4
 	}
 	if flag&system.Create == 0 {
+		at := follow
+		if flag&system.NoFollow != 0 {
+			at = slashed
+		}
 		f, err = p.find(path, at)
 		return f, false, err
+	}
+	at := creatingThrough
+	if flag&(system.NoFollow|system.Exclusive) != 0 {
+		at = creating
 	}
 	f, err = p.walk(path, at)
 	switch {
 	case err != nil:
 		return f, false, err
-	case f.slash, f.last != named:
+	case f.slash:
 		return f, false, system.EISDIR
 	case f.node != nil && flag&system.Exclusive != 0:
 		return f, false, system.EEXIST
+	case f.last != named:
+		return f, false, system.EISDIR
 	case f.node != nil:
 		return f, false, nil
 	}

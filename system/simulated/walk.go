@@ -16,13 +16,16 @@ const (
 )
 
 // how says whether walk follows a symbolic link in the last place: never,
-// only if a slash comes after it, or always.
+// only if a slash comes after it, or always. open(2) with O_CREAT does not
+// even look at a last name that a slash comes after.
 type how int
 
 const (
 	never how = iota
 	slashed
 	follow
+	creating        // as never
+	creatingThrough // as follow
 )
 
 // last says what the last name of a path was.
@@ -44,12 +47,24 @@ type place struct {
 	// slash tells that a slash came after the name.
 	slash bool
 	last  last
+	// late is what is wrong with the last name itself.
+	late error
 }
 
 func (f place) path() string { return join(f.dir, f.name) }
 
 // walk follows a path as path_resolution(7) says.
 func (p *process) walk(path string, at how) (place, error) {
+	f, err := p.walkParent(path, at)
+	if err == nil {
+		err = f.late
+	}
+	return f, err
+}
+
+// walkParent is walk for rename(2), which looks at the last names only when
+// both paths have been followed up to there.
+func (p *process) walkParent(path string, at how) (place, error) {
 	w := p.w
 	if path == "" {
 		return place{}, system.ENOENT
@@ -87,7 +102,13 @@ func (p *process) walk(path string, at how) (place, error) {
 			rest = tail
 			continue
 		}
+		if slash && (at == creating || at == creatingThrough) {
+			return place{dir: cur, name: name, slash: true}, nil
+		}
 		if len(name) > nameMax {
+			if isLast {
+				return place{dir: cur, name: name, late: system.ENAMETOOLONG}, nil
+			}
 			return place{}, system.ENAMETOOLONG
 		}
 		child, err := w.lookup(p, cur, name)
@@ -100,7 +121,7 @@ func (p *process) walk(path string, at how) (place, error) {
 			}
 			return place{}, system.ENOENT
 		}
-		if child.mode.IsSymlink() && (!isLast || at == follow || at == slashed && slash) {
+		if child.mode.IsSymlink() && (!isLast || at == follow || at == creatingThrough || at == slashed && slash) {
 			if links++; links > linksMax {
 				return place{}, system.ELOOP
 			}
