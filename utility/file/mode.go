@@ -144,7 +144,14 @@ func (m *modeChange) permissions(s string) string {
 
 // adjustMode is what the changes make of a mode. It has permission bits only.
 func adjustMode(old system.Mode, dir bool, umask system.Mode, changes []modeChange) system.Mode {
-	mode := old.Perm()
+	mode, _ := adjustModeBits(old, dir, umask, changes)
+	return mode
+}
+
+// adjustModeBits also tells which bits the changes set or clear, whatever
+// they were before.
+func adjustModeBits(old system.Mode, dir bool, umask system.Mode, changes []modeChange) (mode, bits system.Mode) {
+	mode = old.Perm()
 	for _, m := range changes {
 		var omit system.Mode
 		if dir {
@@ -173,12 +180,15 @@ func adjustMode(old system.Mode, dir bool, umask system.Mode, changes []modeChan
 			if m.affected != 0 {
 				kept |= ^m.affected
 			}
+			bits |= system.PermMask &^ kept
 			mode = mode&kept | value
 		case '+':
 			mode |= value
+			bits |= value
 		case '-':
 			mode &^= value
+			bits |= value
 		}
 	}
-	return mode.Perm()
+	return mode.Perm(), bits
 }
