@@ -74,7 +74,9 @@ func detach(s stage) {
 	files := make([]uintptr, s.pipe+1)
 	for fd := range files {
 		files[fd] = uintptr(fd)
-		if _, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0); err != nil {
+		flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0)
+		// What is closed on exec is the Go runtime's own, but for the pipe.
+		if err != nil || flags&unix.FD_CLOEXEC != 0 && fd != s.pipe {
 			files[fd] = closed
 		}
 	}
