@@ -39,7 +39,15 @@ func (s *slab[T]) take(list []T) []T {
 	return out
 }
 
+// plainWord is a word that is one literal, as most words are.
+type plainWord struct {
+	word  ast.Word
+	parts [1]ast.Part
+	lit   ast.Lit
+}
+
 type nodes struct {
+	plain   slab[plainWord]
 	lits    slab[ast.Lit]
 	words   slab[ast.Word]
 	params  slab[ast.Param]

@@ -1,5 +1,7 @@
 package parse
 
+import "sysv/interp/ast"
+
 // readWord reads a word, or a redirection operator, which starts with c; or
 // with doc the body of a here-document. The word is in p.word.
 func (p *Parser) readWord(c int, syn *syntax, doc *hereDoc) token {
@@ -38,14 +40,11 @@ func (p *Parser) readPlain(line int) bool {
 		return false
 	}
 	p.pos = i
-	lit := p.nodes.lits.next()
-	lit.Text = p.buf[start:i]
-	p.parts = append(p.parts, lit)
-	w := p.nodes.words.next()
-	w.Line = line
-	w.Parts = p.nodes.takeParts(p.parts[len(p.parts)-1:])
-	p.parts = p.parts[:len(p.parts)-1]
-	p.word, p.quoted = w, false
+	w := p.nodes.plain.next()
+	w.lit.Text = p.buf[start:i]
+	w.parts[0] = &w.lit
+	w.word = ast.Word{Line: line, Parts: w.parts[:]}
+	p.word, p.quoted = &w.word, false
 	return true
 }
 
