@@ -102,7 +102,7 @@ func (s *Start) Run(p *system.Process) (system.Child, error) {
 
 // program is the absolute path, inside Root.
 func (s *Start) program() string {
-	if s.Path != "" && s.Path[0] == '/' {
+	if s.Path == "" || s.Path[0] == '/' {
 		return s.Path
 	}
 	return s.Dir + "/" + s.Path

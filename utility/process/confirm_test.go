@@ -76,16 +76,24 @@ type confirm struct {
 // $D (a daemon) and $E (another one) are copies of dash: programs of their own
 // that do what -c tells them.
 const prelude = `
+# Pids that are no other number in what is printed.
+echo 7000 >/proc/sys/kernel/ns_last_pid
 cd /mnt
 D=/mnt/daemon E=/mnt/other
 cp /bin/dash $D
 cp /bin/dash $E
-idle='while :; do /bin/sleep 100; done'
+mkfifo /mnt/idle
+idle=': </mnt/idle'
 deaf='trap "" TERM; while :; do /bin/sleep 0.05; done'
 P() { echo "$2 $1" >>/mnt/.pids; }
 until_() { n=0; while ! "$@" >/dev/null 2>&1; do n=$((n+1)); [ $n -gt 250 ] && { echo "never: $*"; return 1; }; /bin/sleep 0.02; done; }
 try() { "$@"; echo "status $?"; }
+init() { "$@" >/mnt/o; s=$?; sed 's/\<1\>/INIT/' /mnt/o; echo "status $s"; }
 gone() { ! kill -0 $1 2>/dev/null || grep -q '^State:.Z' /proc/$1/status; }
+mkroot() { # a root directory with dash as /bin/d
+	mkdir -p $1/bin $1/run $1/mnt; cp /bin/dash $1/bin/d; mkfifo $1/mnt/idle
+	for l in $(ldd /bin/dash | grep -o '/[^ ]*'); do mkdir -p $1${l%/*}; cp $l $1$l; done
+}
 show() {
 	tr '\0' ' ' </proc/$1/cmdline; echo
 	grep -e ^Uid -e ^Gid -e ^Groups -e ^Umask /proc/$1/status
@@ -198,7 +206,10 @@ func runScript(t *testing.T, script, links string) string {
 	if noise.Len() > 0 {
 		t.Fatalf("unshare: %s", noise.String())
 	}
-	s := "-- stdout --\n" + read(filepath.Join(dir, "out")) + "-- stderr --\n" + read(filepath.Join(dir, "err")) + fmt.Sprintf("-- status %d --\n", status)
+	// A shell remarks on a program that a signal ended: the real program may
+	// have, where ours, which waits for it, ends with the status for that.
+	remarks := strings.NewReplacer("Killed\n", "", "Terminated\n", "", "User defined signal 1\n", "")
+	s := "-- stdout --\n" + read(filepath.Join(dir, "out")) + "-- stderr --\n" + remarks.Replace(read(filepath.Join(dir, "err"))) + fmt.Sprintf("-- status %d --\n", status)
 	for line := range strings.Lines(read(filepath.Join(dir, ".pids"))) {
 		pid, name, _ := strings.Cut(strings.TrimSpace(line), " ")
 		s = replaceWord(s, pid, name)

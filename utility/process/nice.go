@@ -12,7 +12,7 @@ import (
 
 // Nice is nice(1) of GNU coreutils.
 func Nice(c *call.Call) int {
-	adjustment := ""
+	var adjustment *string
 	args := c.Args[1:]
 	for len(args) > 0 {
 		a := args[0]
@@ -21,7 +21,8 @@ func Nice(c *call.Call) int {
 			digits = digits[1:]
 		}
 		if a[:min(1, len(a))] == "-" && digits != "" && digits[0] >= '0' && digits[0] <= '9' {
-			adjustment, args = a[1:], args[1:]
+			n := a[1:]
+			adjustment, args = &n, args[1:]
 			continue
 		}
 		rest := *c
@@ -36,18 +37,18 @@ func Nice(c *call.Call) int {
 			args = in.operands
 			break
 		}
-		adjustment, args = arg, in.rest
+		adjustment, args = &arg, in.rest
 	}
 	n := 10
-	if adjustment != "" {
+	if adjustment != nil {
 		var ok bool
-		if n, ok = niceness(adjustment); !ok {
-			c.Errorf("invalid adjustment %s", call.Quote(adjustment))
+		if n, ok = niceness(*adjustment); !ok {
+			c.Errorf("invalid adjustment %s", call.Quote(*adjustment))
 			return cancelled
 		}
 	}
 	if len(args) == 0 {
-		if adjustment != "" {
+		if adjustment != nil {
 			c.Errorf("a command must be given with an adjustment")
 			c.Hint()
 			return cancelled

@@ -24,7 +24,8 @@ var runCases = []confirm{
 	{name: "timeout foreground", script: `try timeout --foreground 0.1 /bin/sleep 5; try timeout --foreground 5 true`},
 	{name: "timeout group", script: `try timeout 0.3 sh -c '/bin/sleep 50 & echo $! >/mnt/p; wait'; until_ gone $(cat /mnt/p) && echo gone`},
 	{name: "id", script: `try id; try id root; try id nobody; try id -u; try id -g; try id -G; try id -un; try id -gn; try id -Gn; try id -ru; try id -u nobody daemon; try id -Gn daemon; try id 0; try id +1; try id -a; try id -uz | od -c`},
-	{name: "id fails", script: `try id nosuch; try id -u nosuch root; try id -n; try id -r; try id -z; try id -u -g; try id ''; try id 54321`},
+	{name: "id fails", script: `try id nosuch; try id -u nosuch root; try id -n; try id -r; try id -z; try id -u -g; try id 54321`},
+	{name: "id of no name", script: `try id ''`, differs: "id adds the text of an error that is none", ours: "-- stdout --\nstatus 1\n-- stderr --\nid: '': no such user\n-- status 0 --\n"},
 	{name: "id of another", script: `setpriv --reuid 54321 --regid 54322 --groups 1,2,77777 id; setpriv --reuid 54321 --regid 54322 --clear-groups id -un; setpriv --reuid 54321 --regid 54322 --clear-groups id -gn; setpriv --euid 65534 --egid 65534 --keep-groups id; setpriv --euid 1 id -ru; setpriv --euid 1 id -u`},
 	{name: "id with groups", script: `cp /etc/group /mnt/group; echo 'one:x:4001:nobody,daemon
 two:x:4002:daemon,nobody
@@ -33,7 +34,7 @@ three:x:4003:other' >>/mnt/group; mount --bind /mnt/group /etc/group; id nobody;
 	{name: "whoami", script: `try whoami; try whoami x; setpriv --euid 54321 whoami; echo $?; setpriv --euid 1 whoami`},
 	{name: "tty", script: `try tty; try tty -s; try tty x; try tty --quiet`},
 	{name: "getent", script: `try getent passwd root; try getent passwd 1; try getent passwd nosuch; try getent passwd root nosuch daemon; try getent group 0; try getent group daemon root; try getent group nosuch; getent passwd | wc -l; getent group | tail -2`},
-	{name: "chroot", script: `mkdir -p root; mount --bind / root; try chroot root sh -c 'pwd; echo $0'; try chroot root /bin/sh -c 'exit 3'; try chroot --userspec=nobody:daemon root id; try chroot --userspec=nobody root id; try chroot --userspec=54321:54322 root id; try chroot --groups=daemon,bin root id; try chroot --groups= root id; try chroot --userspec=daemon: --groups=1,2 root id; try chroot --skip-chdir / pwd`},
+	{name: "chroot", script: `mkdir -p root; mount --bind / root; try chroot root sh -c 'pwd; echo $0'; try chroot root /bin/sh -c 'exit 3'; try chroot --userspec=nobody:daemon root /usr/bin/id; try chroot --userspec=nobody root /usr/bin/id; try chroot --userspec=54321:54322 root /usr/bin/id; try chroot --groups=daemon,bin root /usr/bin/id; try chroot --groups= root /usr/bin/id; try chroot --userspec=daemon: --groups=1,2 root /usr/bin/id; try chroot --skip-chdir / pwd`},
 	{name: "chroot fails", script: `try chroot; try chroot /mnt/nodir true; : >f; try chroot f true; mkdir empty; try chroot empty /bin/true; try chroot empty true; try chroot --skip-chdir empty true; try chroot --userspec=nosuch / true; try chroot --groups=nosuch / true; try chroot --userspec=:nosuch / true; try chroot --userspec=54321 / true; setpriv --reuid 1 chroot / true; echo $?`},
 	{name: "utilities by utilities", script: `try env nice -n 3 setsid -w timeout 5 nohup sh -c 'nice'`},
 }

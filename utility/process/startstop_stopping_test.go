@@ -30,7 +30,7 @@ var stopCases = []confirm{
 		differs: "a pid file cannot name a process group", ours: "-- stdout --\nstatus 4\nstatus 4\n-- stderr --\n-- status 0 --\n"},
 	{name: "status unreadable pid file", script: `mkdir /mnt/pid; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T -p /mnt/script/x; try start-stop-daemon -K -p /mnt/script/x; try start-stop-daemon -S -p /mnt/script/x -x $D`},
 	{name: "status empty pid file name", script: running + `try start-stop-daemon -T -p ''; try start-stop-daemon -K -p '' ; try start-stop-daemon -T -n ''; try start-stop-daemon -K -n '' -p ''`},
-	{name: "status of a zombie by pidfile", script: `(exec $D -c 'exit 0') & pid=$!; $E -c "$D -c 'exit 0' & echo \$! >/mnt/pid; exec /bin/sleep 100" & until_ grep -q . /mnt/pid; pid=$(cat /mnt/pid); until_ grep -q '^State:.Z' /proc/$pid/status; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T -n daemon; try start-stop-daemon -T -x $D`,
+	{name: "status of a zombie by pidfile", script: `$E -c "$D -c '/bin/sleep 0.1; exit 0' & echo \$! >/mnt/pid; exec /bin/sleep 100" & until_ grep -q . /mnt/pid; pid=$(cat /mnt/pid); until_ grep -q '^State:.Z' /proc/$pid/status; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T -n daemon; try start-stop-daemon -T -x $D`,
 		differs: "a zombie does not run", ours: "-- stdout --\nstatus 1\nstatus 3\nstatus 3\n-- stderr --\n-- status 0 --\n"},
 	{name: "status without /proc", script: `umount -l /proc; try start-stop-daemon -T -x $D; try start-stop-daemon -K -n x; try start-stop-daemon -S -n x -x $D -- -c 'echo no'`},
 
@@ -51,7 +51,7 @@ var stopCases = []confirm{
 	{name: "stop dead pid file", script: `echo 99999 >/mnt/pid; for o in '' -o -q -v '-R 1' '-R TERM/1 -v' "-x $D"; do try start-stop-daemon -K -p /mnt/pid $o; done`},
 	{name: "stop dead pid", script: `try start-stop-daemon -K --pid 99999; try start-stop-daemon -K --pid 99999 -o; try start-stop-daemon -K --pid 99999 -x $D; try start-stop-daemon -K --ppid 99999; try start-stop-daemon -K -u nobody; try start-stop-daemon -K -u 65534`},
 	{name: "stop by pid", script: running + `try start-stop-daemon -K --pid $pid -v -R 5`},
-	{name: "stop by ppid", script: `$E -c "$D -c '$idle' & $D -c '$idle' & echo \$! >/mnt/pid; wait" & pp=$!; until_ grep -q . /mnt/pid; P SECOND $(cat /mnt/pid); P PARENT $pp; P FIRST $(($(cat /mnt/pid)-1)); until_ grep -q daemon /proc/$(cat /mnt/pid)/comm; try start-stop-daemon -K --ppid $pp -v -t; try start-stop-daemon -K --ppid $pp -v -R 5`},
+	{name: "stop by ppid", script: `$E -c "$D -c '$idle' & echo \$! >/mnt/pid1; $D -c '$idle' & echo \$! >/mnt/pid; wait" & pp=$!; until_ grep -q . /mnt/pid; P SECOND $(cat /mnt/pid); P PARENT $pp; P FIRST $(cat /mnt/pid1); until_ grep -q daemon /proc/$(cat /mnt/pid1)/comm; until_ grep -q daemon /proc/$(cat /mnt/pid)/comm; try start-stop-daemon -K --ppid $pp -v -t; try start-stop-daemon -K --ppid $pp -v -R 5`},
 	{name: "stop stubborn", script: `$D -c "$deaf" & pid=$!; P DAEMON $pid; until_ grep -q 'SigIgn:.*[4-7]00.$' /proc/$pid/status; try start-stop-daemon -K -x $D -R TERM/1; gone $pid || echo still there; try start-stop-daemon -K -x $D -R TERM/1 -q; try start-stop-daemon -K -x $D -R 1 -v; gone $pid && echo gone`},
 	{name: "stop forever", script: `$D -c 'n=0; trap "n=\$((n+1)); [ \$n = 3 ] && exit" TERM; : >/mnt/ready; while :; do /bin/sleep 0.05; done' & pid=$!; P DAEMON $pid; until_ test -f /mnt/ready; try start-stop-daemon -K -x $D -R forever/TERM/1 -v`},
 	{name: "stop signal", script: `$D -c 'trap "echo hup" HUP; : >/mnt/ready; while :; do /bin/sleep 0.05; done' & pid=$!; P DAEMON $pid; until_ test -f /mnt/ready; for s in HUP 1 0; do try start-stop-daemon -K -x $D -s $s -v; /bin/sleep 0.2; done; try start-stop-daemon -K -x $D -s KILL; until_ gone $pid; echo gone`},
@@ -82,11 +82,17 @@ try start-stop-daemon -S -q -p /mnt/pid -x $D -- -c "$D -c '$idle' </dev/null >/
 P DAEMON $(cat /mnt/pid); until_ start-stop-daemon -T -p /mnt/pid -x $D; try start-stop-daemon -S -p /mnt/pid -x $D; try start-stop-daemon -K -p /mnt/pid -x $D -R 5 -v`},
 
 	// Processes that only look like ours.
-	{name: "lookalike in a child pid namespace", script: `unshare --fork --kill-child --pid $D -c "$idle" & until_ pgrep -x daemon; try start-stop-daemon -T -x $D; try start-stop-daemon -T -n daemon; try start-stop-daemon -K -x $D -R 1 -q; pgrep -x daemon >/dev/null && echo it lives`,
+	{name: "lookalike in a child pid namespace", script: `unshare --fork --kill-child --pid $D -c "$idle" & until_ /usr/bin/pgrep -x daemon; try start-stop-daemon -T -x $D; try start-stop-daemon -T -n daemon; try start-stop-daemon -K -x $D -R 1 -q; /usr/bin/pgrep -x daemon >/dev/null && echo it lives`,
 		differs: "a process in another pid namespace is not this system's", ours: "-- stdout --\nstatus 3\nstatus 3\nstatus 1\nit lives\n-- stderr --\n-- status 0 --\n"},
-	{name: "named process in a child pid namespace", script: `unshare --fork --kill-child --pid $D -c "$idle" & until_ pgrep -x daemon; pgrep -x daemon >/mnt/pid; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T --pid $(cat /mnt/pid); try start-stop-daemon -K -s KILL -p /mnt/pid; until_ sh -c '! pgrep -x daemon'`},
+	{name: "named process in a child pid namespace", script: `unshare --fork --kill-child --pid $D -c "$idle" & until_ /usr/bin/pgrep -x daemon; /usr/bin/pgrep -x daemon >/mnt/pid; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T --pid $(cat /mnt/pid); try start-stop-daemon -K -s KILL -p /mnt/pid; until_ sh -c '! /usr/bin/pgrep -x daemon'`},
+	{name: "lookalike in a chroot", script: `
+mkroot root; cp /bin/dash root/mnt/daemon
+/usr/sbin/chroot root /mnt/daemon -c "$idle" & until_ /usr/bin/pgrep -x daemon; try start-stop-daemon -T -n daemon; try start-stop-daemon -T -r /mnt/root -n daemon; try start-stop-daemon -T -x /mnt/root/mnt/daemon`,
+		differs: "a process of the system inside a chroot is that system's, unless --chroot names it", ours: "-- stdout --\nstatus 3\nstatus 0\nstatus 3\n-- stderr --\n-- status 0 --\n"},
+	{name: "daemon that locked itself up", script: `
+mkdir jail; perl -e 'chroot "/mnt/jail"; chdir "/"; $0="x"; sleep 100' & pid=$!; until_ sh -c "readlink /proc/$pid/root | grep jail"; try start-stop-daemon -T -x /usr/bin/perl; try start-stop-daemon -T -n x; try start-stop-daemon -T -n perl`},
 	{name: "lookalike with another root", script: `
-mkdir -p root/mnt; mount --bind / root; mkdir -p root/mnt/x; cp /bin/dash root/mnt/daemon
-unshare --mount chroot root /mnt/daemon -c "$idle" & until_ pgrep -x daemon; try start-stop-daemon -T -n daemon; try start-stop-daemon -T -x $D`,
+mkroot root; cp /bin/dash root/mnt/daemon
+unshare --mount /usr/sbin/chroot root /mnt/daemon -c "$idle" & until_ /usr/bin/pgrep -x daemon; try start-stop-daemon -T -n daemon; try start-stop-daemon -T -x $D`,
 		differs: "a process in another mount namespace and root directory is not this system's", ours: "-- stdout --\nstatus 3\nstatus 3\n-- stderr --\n-- status 0 --\n"},
 }

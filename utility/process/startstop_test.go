@@ -11,7 +11,12 @@ var startStopCases = []confirm{
 	{name: "unknown long option", script: `try start-stop-daemon --nosuch --start`},
 	{name: "unknown short option", script: `try start-stop-daemon -Z --start`},
 	{name: "unknown option after --status", script: `try start-stop-daemon --status --nosuch`},
-	{name: "ambiguous option", script: `try start-stop-daemon --p /x; try start-stop-daemon --st; try start-stop-daemon --no`},
+	{name: "ambiguous option", script: `try start-stop-daemon --pp; try start-stop-daemon --st; try start-stop-daemon --no`},
+	{name: "ambiguous option with pidof", script: `try start-stop-daemon --p /x`, differs: "--pidof is of dpkg 1.23.8",
+		ours: "-- stdout --\nstatus 3\n-- stderr --\nstart-stop-daemon: option '--p' is ambiguous; possibilities: '--pid' '--ppid' '--pidfile' '--procsched' '--pidof'\nTry 'start-stop-daemon --help' for more information.\n-- status 0 --\n"},
+	{name: "pidof", script: running + `try start-stop-daemon --pidof -x $D; try start-stop-daemon --pidof -n nosuch; try start-stop-daemon --pidof -p /mnt/pid; echo 99999 >/mnt/pid; try start-stop-daemon --pidof -p /mnt/pid; try start-stop-daemon --pidof`, differs: "--pidof is of dpkg 1.23.8",
+		ours: "-- stdout --\nDAEMON\nstatus 0\nstatus 3\nDAEMON\nstatus 0\nstatus 1\nstatus 4\n-- stderr --\nstart-stop-daemon: need at least one of --exec, --pid, --ppid, --pidfile, --user or --name\nTry 'start-stop-daemon --help' for more information.\n-- status 0 --\n"},
+	{name: "version", script: `try start-stop-daemon --version`, differs: "it is not dpkg's program", ours: "-- stdout --\nstart-stop-daemon 1.21.22 for Debian\n\nBuilt into sysv, after the program by Marek Michalkiewicz.\nstatus 0\n-- stderr --\n-- status 0 --\n"},
 	{name: "abbreviated option", script: `try start-stop-daemon --stop --pidf /mnt/nofile --oknod`},
 	{name: "option without argument", script: `try start-stop-daemon --stop --pidfile; try start-stop-daemon -S -x`},
 	{name: "argument not allowed", script: `try start-stop-daemon --stop=3; try start-stop-daemon --oknodo=1`},
@@ -106,7 +111,15 @@ start-stop-daemon -S -b -C -m -p /mnt/pid -x $D -- -c "$idle" 5>/mnt/five
 pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; show $pid`},
 	{name: "background no-close output", script: `
 start-stop-daemon -S -b -C -O /mnt/log -m -p /mnt/pid -x $D -- -c "$idle"
-pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; show $pid`},
+pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; show $pid | grep -v '^3 '`},
+	{name: "background no-close output leaves nothing open", script: `
+start-stop-daemon -S -b -C -O /mnt/log -m -p /mnt/pid -x $D -- -c "$idle"
+pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; show $pid | grep '^3 '`,
+		differs: "dpkg leaves the output file open a third time", ours: "-- stdout --\n-- stderr --\n-- status 1 --\n"},
+	{name: "background leads its session", script: `
+start-stop-daemon -S -b -m -p /mnt/pid -x $D -- -c "$idle"
+pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; sed 's/.*) //' /proc/$pid/stat | cut -d' ' -f2-4`,
+		differs: "dpkg's daemon is in a session whose leader has ended", ours: "-- stdout --\n1 DAEMON DAEMON\n-- stderr --\n-- status 0 --\n"},
 	{name: "background closes others", script: `
 start-stop-daemon -S -b -m -p /mnt/pid -x $D -- -c "$idle" 3>/mnt/three 7</dev/null 9>&1
 pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; show $pid | grep -e '^[0-9]'`},
@@ -117,21 +130,25 @@ pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q daemon /proc/$pid/comm; show 
 	{name: "make-pidfile fails", script: `try start-stop-daemon -S -m -p /mnt/nodir/pid -x $D -- -c 'echo ran'; ln -s /mnt/target /mnt/link; try start-stop-daemon -S -m -p /mnt/link -x $D -- -c 'echo ran'; ls /mnt/target`},
 	{name: "make-pidfile fails in background", script: `try start-stop-daemon -S -b -m -p /mnt/nodir/pid -x $D -- -c 'echo ran >/mnt/ran'; /bin/sleep 0.2; cat /mnt/ran`,
 		differs: "dpkg runs the daemon nevertheless, and nobody knows its pid",
-		ours:    "-- stdout --\nstatus 2\n-- stderr --\nstart-stop-daemon: unable to open pidfile '/mnt/nodir/pid' for writing (No such file or directory)\ncat: /mnt/ran: No such file or directory\n-- status 0 --\n"},
+		ours:    "-- stdout --\nstatus 2\n-- stderr --\nstart-stop-daemon: unable to open pidfile '/mnt/nodir/pid' for writing (No such file or directory)\ncat: /mnt/ran: No such file or directory\n-- status 1 --\n"},
 	{name: "make-pidfile over an old one", script: `echo "99999 and more text" >/mnt/pid; chmod 640 /mnt/pid; start-stop-daemon -S -b -m -p /mnt/pid -x $D -- -c "$idle"; pid=$(cat /mnt/pid); P DAEMON $pid; cat /mnt/pid; stat -c %a /mnt/pid`},
 	{name: "pidfile relative", script: `mkdir sub; cd sub; start-stop-daemon -S -b -m -p pid -x $D -- -c "$idle"; P DAEMON $(cat pid); cat pid; try start-stop-daemon -T -p pid; try start-stop-daemon -K -p pid -v -R 5`},
 	{name: "chroot", script: `
-mkdir -p root/bin root/lib root/lib64 root/run root/proc; cp /bin/dash root/bin/d; for l in $(ldd /bin/dash | grep -o '/[^ ]*'); do mkdir -p root${l%/*}; cp $l root$l; done
+mkroot root
 try start-stop-daemon -S -r /mnt/root -x /bin/d -- -c 'pwd; echo /*'
 try start-stop-daemon -S -r /mnt/root -x /bin/nosuch
 try start-stop-daemon -S -r /mnt/nodir -x /bin/d
 try start-stop-daemon -S -r /mnt/root -d /nodir -x /bin/d
-start-stop-daemon -S -b -m -p /mnt/pid -r /mnt/root -d /run -x /bin/d -- -c "while :; do :; done"
+start-stop-daemon -S -b -m -p /mnt/pid -r /mnt/root -d /run -x /bin/d -- -c "$idle"
 pid=$(cat /mnt/pid); P DAEMON $pid; until_ grep -q '(d)' /proc/$pid/stat; show $pid
 try start-stop-daemon -T -r /mnt/root -x /bin/d
 try start-stop-daemon -K -r /mnt/root -x /bin/d -v -R 5`},
-	{name: "verbose start", script: `try start-stop-daemon -S -v -x $D -- -c 'echo hello'`},
-	{name: "verbose background", script: `try start-stop-daemon -S -v -b -x $D -- -c "$idle" | grep -v complete`},
+	{name: "verbose start", script: `try start-stop-daemon -S -v -x $D -- -c 'echo hello'`,
+		differs: "what dpkg says first is lost with its buffer, unless it goes to a terminal",
+		ours:    "-- stdout --\nStarting /mnt/daemon...\nhello\nstatus 0\n-- stderr --\n-- status 0 --\n"},
+	{name: "verbose background", script: `try start-stop-daemon -S -v -b -x $D -- -c "$idle"`,
+		differs: "as with a verbose start in the foreground",
+		ours:    "-- stdout --\nStarting /mnt/daemon...\nDetaching to start /mnt/daemon...\nDetaching complete...\nstatus 0\n-- stderr --\n-- status 0 --\n"},
 	{name: "quiet start", script: `try start-stop-daemon -S -q -x $D -- -c 'echo hello'`},
 
 	// Test mode.
