@@ -100,12 +100,12 @@ func shown(i system.FileInfo, err error) (any, error) {
 
 // path makes up a path in the playground.
 func (q *pair) path() string {
-	name := rapid.SampledFrom([]string{"a", "a", "b", "b", "c", "d", ".", "..", strings.Repeat("n", 255), strings.Repeat("n", 256)})
+	name := rapid.SampledFrom([]string{"a", "a", "a", "a", "a", "a", "b", "b", "b", "b", "c", "d", ".", "..", strings.Repeat("n", 255), strings.Repeat("n", 256)})
 	s := q.top
-	for range rapid.IntRange(0, 3).Draw(q.t, "depth") {
+	for range rapid.SampledFrom([]int{0, 0, 0, 0, 1, 1, 1, 2, 3}).Draw(q.t, "depth") {
 		s += "/" + name.Draw(q.t, "name")
 	}
-	return s + rapid.SampledFrom([]string{"/a", "/b", "/c", "/d", "/a", "/b", "/a/", "/b//", "", "/.", "/.."}).Draw(q.t, "last")
+	return s + rapid.SampledFrom([]string{"/a", "/b", "/c", "/d", "/a", "/b", "/a", "/b", "/c", "/a", "/b", "/a/", "/b//", "", "/.", "/.."}).Draw(q.t, "last")
 }
 
 func (q *pair) mode() system.Mode {
@@ -326,7 +326,7 @@ func TestSameAsLinux(t *testing.T) {
 				f.real.Close()
 			}
 		}()
-		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
+		for range rapid.IntRange(5, 60).Draw(rt, "steps") {
 			q.step()
 		}
 		ops += len(q.log)
