@@ -57,6 +57,9 @@ func (g *globber) expand(dir, rest string) {
 	if err != nil {
 		return
 	}
+	for g.opts.Bash && next >= 0 && next < len(rest) && rest[next] == '/' {
+		next++
+	}
 	p := compile(g.opts, rest[start:end])
 	dot := writtenDot(rest[start:end])
 	if dot && !g.opts.Bash {
