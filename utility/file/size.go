@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"sysv/system"
 )
 
 // parseSize reads a number with one of GNU's suffixes: K is 1024, kB and KB
@@ -58,3 +60,7 @@ func sizeUnit(unit string) (int64, bool) {
 	}
 	return n, true
 }
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
+
+func octalText(m system.Mode) string { return strconv.FormatUint(uint64(m), 8) }
