@@ -7,12 +7,15 @@ package utility
 import (
 	"sysv/utility/call"
 	"sysv/utility/process"
+	"sysv/utility/text"
 )
 
 // Lookup finds a built-in utility by its name, or returns nil. It is a switch
 // and no map, so that nothing is built when the program starts.
 func Lookup(name string) call.Func {
 	switch name {
+	case "egrep", "fgrep", "grep", "sed":
+		return text.Lookup(name)
 	case "chroot", "env", "getent", "groups", "id", "nice", "nohup", "pidof", "setsid", "sleep", "start-stop-daemon", "timeout", "tty",
 		"whoami":
 		return process.Lookup(name)
