@@ -15,11 +15,14 @@ import (
 // far as the script can tell: programs of other packages that the script names
 // by path exist (as stubs), and a service that is installed disabled is
 // enabled, so that the script does more than exit.
-func arrange(root string) error {
+func arrange(root, pkg string) error {
 	for _, d := range layered {
 		if err := os.MkdirAll(filepath.Join(root, d), 0o755); err != nil {
 			return err
 		}
+	}
+	if err := configure(root, pkg); err != nil {
+		return err
 	}
 	scripts, _ := filepath.Glob(filepath.Join(root, "etc/init.d/*"))
 	for _, s := range scripts {
@@ -55,7 +58,7 @@ func addMissing(root, text string) error {
 				strings.HasPrefix(name, "/usr/lib/init/") || strings.HasPrefix(name, "/usr/lib/lsb/") {
 				continue
 			}
-			if exists(filepath.Join(root, name)) || exists(name) {
+			if exists(filepath.Join(root, name)) || exists(name) && !isDaemonVariable(line) {
 				continue
 			}
 			// /usr/lib/PKG/NAME may well be a directory or a file to source.
@@ -69,6 +72,12 @@ func addMissing(root, text string) error {
 	}
 	return nil
 }
+
+var daemonVariable = regexp.MustCompile(`^\s*(DAEMON|EXEC|PROG|BIN)=`)
+
+// isDaemonVariable is true for a line that names the script's daemon: a stub
+// takes its place even where this machine happens to have it installed.
+func isDaemonVariable(line string) bool { return daemonVariable.MatchString(line) }
 
 func writeStub(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

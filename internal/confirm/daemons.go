@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -26,12 +27,13 @@ var (
 func daemonsOf(script, text, tree string) []string {
 	vars := map[string]string{"0": "/etc/init.d/" + filepath.Base(script)}
 	var programs, pidFiles []string
+	sure := map[string]bool{} // the script's own $DAEMON
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.HasPrefix(strings.TrimSpace(line), "#") {
 			continue
 		}
 		if m := assignment.FindStringSubmatch(line); m != nil {
-			value := expand(strings.Trim(m[2], `"'`), vars)
+			value := strings.ReplaceAll(expand(strings.Trim(m[2], `"'`), vars), `"`, "")
 			if _, set := vars[m[1]]; !set || vars[m[1]] == "" {
 				vars[m[1]] = value
 			}
@@ -40,6 +42,7 @@ func daemonsOf(script, text, tree string) []string {
 				pidFiles = append(pidFiles, path)
 			} else {
 				programs = append(programs, path)
+				sure[merged(path)] = sure[merged(path)] || m[1] == "DAEMON"
 			}
 		}
 		for _, m := range execOption.FindAllStringSubmatch(line, -1) {
@@ -57,7 +60,7 @@ func daemonsOf(script, text, tree string) []string {
 	daemons := map[string]bool{}
 	for _, p := range programs {
 		p = merged(p)
-		if strings.HasPrefix(p, "/usr/") && !toolName.MatchString(p) && isStub(filepath.Join(tree, p)) {
+		if strings.HasPrefix(p, "/usr/") && (sure[p] || !toolName.MatchString(p) && !isMachineTool(p)) && isStub(filepath.Join(tree, p)) {
 			daemons[p] = true
 		}
 	}
@@ -67,6 +70,10 @@ func daemonsOf(script, text, tree string) []string {
 	}
 	sort.Strings(out)
 	return out
+}
+
+func isMachineTool(path string) bool {
+	return slices.Contains(strings.Fields(machineTools), filepath.Base(path))
 }
 
 // pidFileOf picks a daemon's pid file among those that the script names: the

@@ -13,7 +13,7 @@ import (
 
 // treeVersion names the form of the unpacked trees: it is raised when
 // extraction changes, so that old trees are made again.
-const treeVersion = "4"
+const treeVersion = "5"
 
 // fetchBatch is how many packages one apt-get is asked for.
 const fetchBatch = 20
@@ -158,7 +158,7 @@ func unpack(debs, trees, pkg string) error {
 	if err != nil {
 		return fmt.Errorf("unpacking %s: %w", filepath.Base(deb), err)
 	}
-	if err := arrange(root); err != nil {
+	if err := arrange(root, pkg); err != nil {
 		return fmt.Errorf("arranging %s: %w", pkg, err)
 	}
 	for _, f := range files {

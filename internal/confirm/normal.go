@@ -20,12 +20,15 @@ type normaliser struct {
 	last   int          // the last pid given out
 }
 
+// date is how `date` and many logs write the time.
+var date = regexp.MustCompile(`(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .{3,6} +\d{1,2}:\d\d:\d\d( [AP]M)?( [A-Z]{3,4})?( \d{4})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d`)
+
 var number = regexp.MustCompile(`[0-9]+`)
 
 // text replaces each number that is a pid of this sandbox.
 func (n *normaliser) text(s string) string {
-	if !strings.ContainsAny(s, "23") {
-		return s
+	if strings.Contains(s, ":") {
+		s = date.ReplaceAllString(s, "<DATE>")
 	}
 	return number.ReplaceAllStringFunc(s, func(digits string) string {
 		pid, err := strconv.Atoi(digits)

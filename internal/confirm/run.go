@@ -264,17 +264,17 @@ func (b *bench) compareSide(t Task, s Side, real *[]Result, sample func() error)
 			}
 		}
 	}
-	noise := noiseNames(*real)
+	varies := unstable(*real)
 	table := knownDifferences()
 	for _, d := range found {
-		if name := d.Step + " " + d.Kind; slices.Contains(noise, name) {
-			o.Excluded = append(o.Excluded, name)
+		if onlyNoise(*real, d, varies) {
+			o.Excluded = append(o.Excluded, d.Step+" "+d.Kind)
 			continue
 		}
 		o.Differences = append(o.Differences, d)
 		o.Reasons = append(o.Reasons, explained(table, t, s.Name, d))
 	}
-	o.Noise = noise
+	o.Noise = noiseNames(*real)
 	return o
 }
 

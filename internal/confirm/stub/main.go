@@ -33,6 +33,9 @@ func main() {
 	}
 	logCall(exe, argv)
 	pidFile, known := daemonLine(exe)
+	if status, ok := control(exe, argv); ok {
+		syscall.Exit(status)
+	}
 	if text := answer(exe, argv); text != "" {
 		syscall.Write(1, []byte(text))
 	}
@@ -44,6 +47,9 @@ func main() {
 	} else if sessionLeader() {
 		// start-stop-daemon --background writes the pid file itself, if any.
 		pidFile = ""
+	}
+	if pidFile != "" && isRunning(exe, pidFile) {
+		syscall.Exit(1)
 	}
 	if sessionLeader() || toldToStay(argv) {
 		stay(pidFile, argv, -1, false)
@@ -94,6 +100,9 @@ func stay(exe string, argv []string, ready int, forked bool) {
 			pidFile = p
 		}
 	}
+	if forked {
+		closeFrom(3, ready)
+	}
 	signal.Ignore(syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGWINCH)
 	stop := make(chan stopSignal, 1)
 	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT, syscall.SIGQUIT)
@@ -108,31 +117,12 @@ func stay(exe string, argv []string, ready int, forked bool) {
 		syscall.Write(ready, []byte{1})
 		syscall.Close(ready)
 	}
+	notify()
 	<-stop
 	if pidFile != "" {
 		syscall.Unlink(pidFile)
 	}
 	syscall.Exit(0)
-}
-
-// onlyAsks is true for a call that tests the configuration or asks for help.
-func onlyAsks(argv []string) bool {
-	for _, a := range argv[1:] {
-		switch a {
-		case "-?", "-t", "-T", "-V", "-v", "-h", "--test", "--check", "--version", "--help", "-tq", "-qt",
-			"configtest", "--validate", "--print-config", "checkconf", "-checkConfig", "--test-config":
-			return true
-		}
-	}
-	return false
-}
-
-// answer is what a program prints where a script cannot go on without it.
-func answer(exe string, argv []string) string {
-	if exe == "/usr/sbin/sshd" && len(argv) == 2 && argv[1] == "-?" {
-		return "OpenSSH_9.2\n"
-	}
-	return ""
 }
 
 // toldToStay is true for a call that keeps the daemon in the foreground. Short
