@@ -72,8 +72,7 @@ func (c *Capture) Close() error {
 	return nil
 }
 
-// The rest is what a pipe's writing end answers.
-
+// Read and the rest are what a pipe's writing end answers.
 func (c *Capture) Read([]byte) (int, error)         { return 0, EBADF }
 func (c *Capture) Seek(int64, int) (int64, error)   { return 0, ESPIPE }
 func (c *Capture) Stat() (FileInfo, error)          { return FileInfo{Mode: TypeFIFO | 0o600, Nlink: 1}, nil }
