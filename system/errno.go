@@ -137,6 +137,7 @@ const (
 	EOWNERDEAD      Errno = 130
 	ENOTRECOVERABLE Errno = 131
 	ERFKILL         Errno = 132
+	EHWPOISON       Errno = 133
 )
 
 var errnoText = [...]string{
@@ -270,6 +271,7 @@ var errnoText = [...]string{
 	EOWNERDEAD:      "Owner died",
 	ENOTRECOVERABLE: "State not recoverable",
 	ERFKILL:         "Operation not possible due to RF-kill",
+	EHWPOISON:       "Memory page has hardware error",
 }
 
 // Error is strerror(3).
