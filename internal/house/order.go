@@ -9,9 +9,14 @@ import (
 // Rows are the packages of the design, bottom to top. A package imports only
 // from rows below its own, and from its own where that is one tree.
 var Rows = [][]string{
+	// Scripts of the module's own tests, as data.
+	{"testdata"},
 	{"lsb"},
 	{"system"},
 	{"system/linux", "system/simulated"},
+	// What a built-in utility looks like from outside: the shell calls them
+	// by it, and knows none of them.
+	{"utility/call"},
 	{"interp"},
 	{"daemon"},
 	{"utility"},
@@ -31,7 +36,7 @@ var Rows = [][]string{
 
 // onSystem are the packages that reach the machine through system.System and
 // so must not know which one it is.
-var onSystem = []string{"lsb", "system", "interp", "daemon", "utility", "library"}
+var onSystem = []string{"lsb", "system", "utility/call", "interp", "daemon", "utility", "library"}
 
 // place finds a package's row, and the tree of that row that it is in. The
 // longest name counts: system/linux is not in system's row.
