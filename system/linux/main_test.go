@@ -3,11 +3,13 @@
 package linux
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"sysv/system"
 )
@@ -62,15 +64,18 @@ func must(t testing.TB, err error) {
 }
 
 // runScene runs this test binary again to play a scene, by way of a shell
-// prefix ("trap '' HUP;"), and returns what it printed and how it ended.
+// prefix ("trap ” HUP;"), and returns what it printed and how it ended.
 func runScene(t *testing.T, name, prefix string, env ...string) (string, *os.ProcessState) {
 	t.Helper()
 	exe, err := os.Executable()
 	must(t, err)
-	c := exec.Command("/bin/sh", "-c", prefix+` exec "$0"`, exe)
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	c := exec.CommandContext(ctx, "/bin/sh", "-c", prefix+` exec "$0"`, exe)
 	c.Env = append(os.Environ(), append(env, "LINUX_TEST_SCENE="+name)...)
 	var out strings.Builder
 	c.Stdout, c.Stderr = &out, &out
+	c.WaitDelay = time.Second
 	c.Run()
 	if c.ProcessState == nil {
 		t.Fatal("the scene did not start")

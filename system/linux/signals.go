@@ -87,20 +87,33 @@ func runtimeOwns(s syscall.Signal) bool {
 func (*Machine) Notify(c chan<- system.Signal, sigs ...system.Signal) {
 	signals.Lock()
 	defer signals.Unlock()
+	listen()
+	for _, s := range sigs {
+		if l := signals.wanted[s]; !slices.Contains(l, c) {
+			signals.wanted[s] = append(l, c)
+		}
+		want(toSignal(s))
+	}
+}
+
+// listen prepares for signals.
+func listen() {
 	if signals.in == nil {
 		signals.in = make(chan os.Signal, system.SignalCount)
 		signals.wanted = map[system.Signal][]chan<- system.Signal{}
 		go forward(signals.in)
 	}
-	for _, s := range sigs {
-		if l := signals.wanted[s]; !slices.Contains(l, c) {
-			signals.wanted[s] = append(l, c)
-		}
-		n := toSignal(s)
-		signal.Notify(signals.in, n)
-		if d := current(n); d == sigDefault || d == sigIgnore {
-			handBack(n)
-		}
+}
+
+// want has the Go runtime handle a signal, whatever its disposition is now.
+func want(s syscall.Signal) {
+	if runtimeOwns(s) && current(s) == sigIgnore {
+		// For these the runtime would go on to do what it finds here.
+		setDisposition(s, sigDefault)
+	}
+	signal.Notify(signals.in, s)
+	if d := current(s); d == sigDefault || d == sigIgnore {
+		handBack(s)
 	}
 }
 
@@ -152,12 +165,16 @@ func (*Machine) Default(sigs ...system.Signal) {
 	for _, s := range sigs {
 		delete(signals.wanted, s)
 		n := toSignal(s)
-		signal.Reset(n)
-		if runtimeOwns(n) {
-			handBack(n)
+		if !runtimeOwns(n) {
+			signal.Reset(n)
+			takeDefault(n)
 			continue
 		}
-		takeDefault(n)
+		if d := current(n); d == sigDefault || d == sigIgnore {
+			listen()
+			want(n)
+		}
+		signal.Reset(n)
 	}
 }
 
