@@ -13,7 +13,8 @@ import (
 
 var (
 	assignment = regexp.MustCompile(`^\s*(?:export\s+|readonly\s+|local\s+)?([A-Za-z_][A-Za-z0-9_]*)=("[^"]*"|'[^']*'|[^\s;&|]*)`)
-	reference  = regexp.MustCompile(`\$\{?([A-Za-z_][A-Za-z0-9_]*)(?::?-[^}]*)?\}?`)
+	reference  = regexp.MustCompile(`\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?::?-[^}]*)?\}|([A-Za-z_][A-Za-z0-9_]*))`)
+	pidName    = regexp.MustCompile(`(?i)(^|_)PID(_?FILE.*)?$|PID_?FILE`)
 	execOption = regexp.MustCompile(`(?:--exec|--startas|\s-x|\s-a|start_daemon)[ =]+["']?([^\s"';|&]+)`)
 	pidOption  = regexp.MustCompile(`(?:--pidfile|\s-p|\s-P)[ =]+["']?([^\s"';|&]+)`)
 	pidComment = regexp.MustCompile(`(?m)^#\s*pidfile:\s*(\S+)`)
@@ -38,7 +39,7 @@ func daemonsOf(script, text, tree string) []string {
 				vars[m[1]] = value
 			}
 			path, _, _ := strings.Cut(value, " ")
-			if strings.Contains(strings.ToUpper(m[1]), "PID") && strings.HasPrefix(path, "/") {
+			if pidName.MatchString(m[1]) && strings.HasPrefix(path, "/") {
 				pidFiles = append(pidFiles, path)
 			} else {
 				programs = append(programs, path)
@@ -98,8 +99,8 @@ func pidFileOf(daemon string, pidFiles []string, daemons int) string {
 
 func expand(s string, vars map[string]string) string {
 	return reference.ReplaceAllStringFunc(s, func(m string) string {
-		name := reference.FindStringSubmatch(m)[1]
-		if v, ok := vars[name]; ok {
+		names := reference.FindStringSubmatch(m)
+		if v, ok := vars[names[1]+names[2]]; ok {
 			return v
 		}
 		return m

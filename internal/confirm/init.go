@@ -154,9 +154,7 @@ func step(p *Plan, i int, s Step, n *normaliser, ended <-chan ending, before map
 		files = append(files, f.Fd())
 	}
 	n.watch.take()
-	pid, err := syscall.ForkExec(s.Argv[0], s.Argv, &syscall.ProcAttr{
-		Dir: "/", Env: environment(), Files: files, Sys: &syscall.SysProcAttr{Setpgid: true},
-	})
+	pid, err := start(s.Argv, files)
 	if err != nil {
 		return Seen{}, fmt.Errorf("%s: %w", s.Argv[0], err)
 	}
@@ -178,6 +176,20 @@ func step(p *Plan, i int, s Step, n *normaliser, ended <-chan ending, before map
 	}
 	seen.Calls, err = takeCalls(n)
 	return seen, err
+}
+
+// start starts a step's shell, in a process group of its own. A machine that
+// has no process to spare is tried a few times more.
+func start(argv []string, files []uintptr) (int, error) {
+	for try := 0; ; try++ {
+		pid, err := syscall.ForkExec(argv[0], argv, &syscall.ProcAttr{
+			Dir: "/", Env: environment(), Files: files, Sys: &syscall.SysProcAttr{Setpgid: true},
+		})
+		if err != syscall.EAGAIN || try == 20 {
+			return pid, err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 }
 
 // shellWords are the words of a step's command before the script.

@@ -23,12 +23,18 @@ type normaliser struct {
 // date is how `date` and many logs write the time.
 var date = regexp.MustCompile(`(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .{3,6} +\d{1,2}:\d\d:\d\d( [AP]M)?( [A-Z]{3,4})?( \d{4})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d`)
 
+// notify is start-stop-daemon's directory for --notify-await.
+var notify = regexp.MustCompile(`\.s-s-d-notify\.\w{6}`)
+
 var number = regexp.MustCompile(`[0-9]+`)
 
 // text replaces each number that is a pid of this sandbox.
 func (n *normaliser) text(s string) string {
 	if strings.Contains(s, ":") {
 		s = date.ReplaceAllString(s, "<DATE>")
+	}
+	if strings.Contains(s, "s-s-d-notify") {
+		s = notify.ReplaceAllString(s, ".s-s-d-notify.<RANDOM>")
 	}
 	return number.ReplaceAllStringFunc(s, func(digits string) string {
 		pid, err := strconv.Atoi(digits)

@@ -117,7 +117,7 @@ func prepare(o Options, cache string) (*bench, []Side, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &bench{base: filepath.Join(cache, "base"), mount: filepath.Join(cache, "mount"), self: self, keep: o.Keep, tools: map[string]string{}}
+	b := &bench{base: filepath.Join(cache, "base"), mount: filepath.Join(cache, "mount"), self: self, keep: o.Keep, seconds: stepSeconds, tools: map[string]string{}}
 	if err := os.MkdirAll(b.mount, 0o755); err != nil {
 		return nil, nil, err
 	}

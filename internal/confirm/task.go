@@ -109,6 +109,8 @@ type bench struct {
 	tools map[string]string // name in /.confirm: file of the host
 	self  string            // this program
 	keep  string            // where to write what was seen, or ""
+
+	seconds int // the deadline of a step
 }
 
 // run runs one task by one side in a sandbox.
@@ -119,7 +121,7 @@ func (b *bench) run(t Task, s Side) (Result, error) {
 		actions = sequenceSteps
 	}
 	for _, a := range actions {
-		p.Steps = append(p.Steps, Step{Name: a, Argv: s.argv(t.Script, t.head, a), Seconds: stepSeconds})
+		p.Steps = append(p.Steps, Step{Name: a, Argv: s.argv(t.Script, t.head, a), Seconds: b.seconds})
 	}
 	plan, err := json.Marshal(p)
 	if err != nil {

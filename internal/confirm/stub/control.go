@@ -37,9 +37,12 @@ func control(exe string, argv []string) (status int, ok bool) {
 
 // onlyAsks is true for a call that tests the configuration or asks for help.
 func onlyAsks(argv []string) bool {
+	if len(argv) == 2 && (argv[1] == "-h" || argv[1] == "-v") {
+		return true
+	}
 	for _, a := range argv[1:] {
 		switch a {
-		case "-?", "-t", "-T", "-V", "-v", "-h", "--test", "--check", "--version", "--help", "-tq", "-qt", "-tt",
+		case "-?", "-t", "-T", "-V", "--test", "--check", "--version", "--help", "-tq", "-qt", "-tt",
 			"configtest", "--validate", "--print-config", "checkconf", "-checkConfig", "--test-config",
 			"--verify-config", "--print-defaults", "--configtest", "--config-test", "--check-config", "-Tt":
 			return true
@@ -77,9 +80,18 @@ func running() []int {
 	return out
 }
 
-// isRunning is true where the pid file names a live process of this program:
-// a daemon then refuses to start again.
-func isRunning(exe, pidFile string) bool {
+// isRunning is true where the pid file names a live process of this program,
+// or where, without a pid file, one runs with the same arguments: a daemon
+// then refuses to start again.
+func isRunning(exe, pidFile string, argv []string) bool {
+	if pidFile == "" {
+		for _, pid := range running() {
+			if readFile("/proc/"+strconv.Itoa(pid)+"/cmdline") == strings.Join(argv, "\x00")+"\x00" {
+				return true
+			}
+		}
+		return false
+	}
 	pid, err := strconv.Atoi(strings.TrimSpace(readFile(pidFile)))
 	return err == nil && pid != syscall.Getpid() && readlink("/proc/"+strconv.Itoa(pid)+"/exe") == exe
 }

@@ -48,7 +48,7 @@ func main() {
 		// start-stop-daemon --background writes the pid file itself, if any.
 		pidFile = ""
 	}
-	if pidFile != "" && isRunning(exe, pidFile) {
+	if isRunning(exe, pidFile, argv) {
 		syscall.Exit(1)
 	}
 	if sessionLeader() || toldToStay(argv) {
@@ -145,13 +145,13 @@ func pidOption(argv []string) string {
 		}
 		if name, value, ok := strings.Cut(a, "="); ok && strings.HasPrefix(value, "/") {
 			switch strings.TrimLeft(name, "-") {
-			case "pidfile", "pid-file", "pid", "pid_file":
+			case "pidfile", "pid-file", "pid", "pid_file", "writepid":
 				return value
 			}
 		}
 		if i+1 < len(argv) && strings.HasPrefix(argv[i+1], "/") {
 			switch a {
-			case "-p", "-P", "--pidfile", "--pid-file", "--pid", "-pidfile", "--pid_file":
+			case "-p", "-P", "--pidfile", "--pid-file", "--pid", "-pidfile", "--pid_file", "--writepid":
 				return argv[i+1]
 			}
 		}
