@@ -5,6 +5,8 @@
 package utility
 
 import (
+	"strings"
+
 	"sysv/utility/call"
 	"sysv/utility/process"
 	"sysv/utility/text"
@@ -14,7 +16,7 @@ import (
 // and no map, so that nothing is built when the program starts.
 func Lookup(name string) call.Func {
 	switch name {
-	case "egrep", "fgrep", "grep", "sed":
+	case "cut", "echo", "egrep", "expr", "false", "fgrep", "grep", "head", "sed", "seq", "sort", "tail", "tr", "true", "uniq", "wc", "yes":
 		return text.Lookup(name)
 	case "chroot", "env", "getent", "groups", "id", "nice", "nohup", "pidof", "setsid", "sleep", "start-stop-daemon", "timeout", "tty",
 		"whoami":
@@ -22,3 +24,21 @@ func Lookup(name string) call.Func {
 	}
 	return nil
 }
+
+// Names lists the built-in utilities.
+func Names() []string {
+	var names []string
+	for _, name := range strings.Fields(candidates) {
+		if Lookup(name) != nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// candidates are the names that Lookup may know.
+const candidates = `awk base64 basename cat chgrp chmod chown chroot cmp comm cp cut date dd dirname echo egrep env
+	expr false fgrep find flock fold getent grep groups head hostname id install kill killall killall5 ln logger ls
+	md5sum mkdir mkfifo mknod mktemp mountpoint mv nice nohup od paste pgrep pidof pkill printf ps readlink realpath
+	restorecon rev rm rmdir run-parts runuser sed seq setsid sha1sum sha256sum sleep sort start-stop-daemon stat su sync tac tail tee
+	test timeout touch tput tr true truncate tty uname uniq wc which whoami xargs yes`

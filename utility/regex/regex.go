@@ -286,6 +286,21 @@ func (re *Regexp) FindFrom(b []byte, at int) ([]int, error) {
 	return re.findFrom(b, at)
 }
 
+// FindAnchored is Find for a match that begins where b does.
+func (re *Regexp) FindAnchored(b []byte) ([]int, error) {
+	if re.isLiteral && !re.end {
+		if !bytes.HasPrefix(b, re.literal) {
+			return nil, nil
+		}
+		return []int{0, len(re.literal)}, nil
+	}
+	m, err := re.own().machine(b, len(b))
+	if err != nil {
+		return nil, err
+	}
+	return m.run(0)
+}
+
 // MatchAt returns the end of the longest match that begins exactly at offset
 // at and ends at limit or before, or -1. A limit before the end of b is no
 // end of line.

@@ -5,10 +5,36 @@ import "sysv/utility/call"
 // Lookup finds a utility of this package by its name, or returns nil.
 func Lookup(name string) call.Func {
 	switch name {
+	case "cut":
+		return Cut
+	case "echo":
+		return Echo
+	case "expr":
+		return Expr
+	case "false":
+		return False
 	case "grep", "egrep", "fgrep":
 		return Grep
+	case "head":
+		return Head
 	case "sed":
 		return Sed
+	case "seq":
+		return Seq
+	case "sort":
+		return Sort
+	case "tail":
+		return Tail
+	case "tr":
+		return Tr
+	case "true":
+		return True
+	case "uniq":
+		return Uniq
+	case "wc":
+		return Wc
+	case "yes":
+		return Yes
 	}
 	return nil
 }
