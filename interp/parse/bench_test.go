@@ -9,15 +9,17 @@ import (
 	"time"
 
 	mvdan "mvdan.cc/sh/v3/syntax"
+
+	"sysv/interp/parse/snippets"
 )
 
 // initScript is 40 KB of what an init script looks like.
 func initScript() []byte {
 	var b bytes.Buffer
 	for b.Len() < 40000 {
-		for _, c := range snippets {
-			if c.name == "init script" {
-				b.WriteString(c.text)
+		for _, c := range snippets.All() {
+			if c.Name == "init script" {
+				b.WriteString(c.Text)
 			}
 		}
 		b.WriteString("# a comment of the usual length, as they all have them at the top\n" +

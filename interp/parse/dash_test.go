@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"sysv/interp/parse/snippets"
 )
 
 // needDash gives the path of the real dash.
@@ -52,20 +54,20 @@ func dashCheck(t *testing.T, dash, file string) (status int, message string) {
 func TestDash(t *testing.T) {
 	dash := needDash(t)
 	dir := t.TempDir()
-	for i, c := range snippets {
-		t.Run(c.name, func(t *testing.T) {
+	for i, c := range snippets.All() {
+		t.Run(c.Name, func(t *testing.T) {
 			file := filepath.Join(dir, fmt.Sprint(i))
-			if err := os.WriteFile(file, []byte(c.text), 0o600); err != nil {
+			if err := os.WriteFile(file, []byte(c.Text), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			wantStatus, want := dashCheck(t, dash, file)
-			status, got := check(file, []byte(c.text))
+			status, got := check(file, []byte(c.Text))
 			if status != wantStatus || got != want {
-				t.Errorf("%q:\ngot  %d %q\nwant %d %q", c.text, status, got, wantStatus, want)
+				t.Errorf("%q:\ngot  %d %q\nwant %d %q", c.Text, status, got, wantStatus, want)
 			}
 		})
 	}
-	t.Logf("%d snippets compared", len(snippets))
+	t.Logf("%d snippets compared", len(snippets.All()))
 }
 
 // TestDashPrefixes compares every prefix of the snippets: most of them end
@@ -77,16 +79,16 @@ func TestDashPrefixes(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "f")
 	n := 0
-	for _, c := range snippets {
-		for i := 1; i < len(c.text) && i < 60; i++ {
-			text := []byte(c.text[:i])
+	for _, c := range snippets.All() {
+		for i := 1; i < len(c.Text) && i < 60; i++ {
+			text := []byte(c.Text[:i])
 			if err := os.WriteFile(file, text, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			wantStatus, want := dashCheck(t, dash, file)
 			status, got := check(file, text)
 			if status != wantStatus || got != want {
-				t.Errorf("%s: %q:\ngot  %d %q\nwant %d %q", c.name, text, status, got, wantStatus, want)
+				t.Errorf("%s: %q:\ngot  %d %q\nwant %d %q", c.Name, text, status, got, wantStatus, want)
 			}
 			n++
 		}

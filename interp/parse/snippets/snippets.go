@@ -1,11 +1,16 @@
-package parse
+// Package snippets is pieces of shell text, good and bad, for the tests of the
+// reader, of the printer and of the evaluator.
+package snippets
 
-// snippet is a piece of shell text with a name.
-type snippet struct{ name, text string }
+// Snippet is a piece of shell text with a name.
+type Snippet struct{ Name, Text string }
 
-// snippets are read by ours and by the real dash, which must agree on the
-// verdict, the message and the line. The good ones go through the printer too.
-var snippets = []snippet{
+// All are read by ours and by the real dash, which must agree on the verdict,
+// the message and the line. The good ones go through the printer too. None is
+// meant to be executed.
+func All() []Snippet { return all[:] }
+
+var all = [...]Snippet{
 	{"empty", ""},
 	{"newlines", "\n\n\n"},
 	{"comment", "# hello\n"},
