@@ -83,8 +83,17 @@ func fieldOf(r Result, i int, kind string, builtIn func(string) bool) []string {
 		return []string{"(the step did not run)"}
 	}
 	lines := r.Steps[i].field(kind)
-	if kind == "executed" {
-		lines = slices.DeleteFunc(slices.Clone(lines), func(path string) bool { return notCompared(path, builtIn) })
+	switch kind {
+	case "executed":
+		return slices.DeleteFunc(slices.Clone(lines), func(path string) bool { return notCompared(path, builtIn) })
+	case "calls":
+		skip := false
+		return slices.DeleteFunc(slices.Clone(lines), func(line string) bool {
+			if program, _, _ := strings.Cut(line, " "); program != "" {
+				skip = notCompared(program, builtIn)
+			}
+			return skip
+		})
 	}
 	return lines
 }

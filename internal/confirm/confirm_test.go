@@ -35,7 +35,7 @@ func testBench(t *testing.T) (*bench, func(script, action string) Task) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{base: filepath.Join(dir, "base"), mount: filepath.Join(dir, "mount"), self: self, seconds: 20,
+	b := &bench{base: filepath.Join(dir, "base"), mount: filepath.Join(dir, "mount"), self: self, seconds: 20, slots: make(chan struct{}, 4),
 		tools: map[string]string{"stub": filepath.Join(dir, "stub"), "wrong": wrong}}
 	tree := filepath.Join(dir, "tree")
 	for _, d := range []string{b.mount, tree + "/etc/init.d", tree + "/var"} {

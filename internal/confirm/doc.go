@@ -13,6 +13,15 @@
 // called, and act as a daemon where the script takes them for one. Everything
 // else (dash, coreutils, start-stop-daemon, ...) is the real thing.
 //
+// Sleeps are real: a stub of sleep could not stand in for one that is built in.
+// As scripts mostly sleep, many sandboxes run at a time (--jobs), and one run
+// costs some 30 ms of a processor.
+//
+// What cannot be seen: the order in which programs were executed (dash's own
+// varies where two run at once), times of files, and what a program does to
+// the machine itself (mount, modprobe, ...: those are stubs, which succeed).
+// The capabilities that reach out of the sandbox are dropped.
+//
 // Nobody's script is kept in this repository: packages.txt has names only,
 // and apt-get brings the packages when the bench runs.
 package confirm

@@ -147,15 +147,19 @@ func settled() []process {
 func describe(table []process, n *normaliser) []string {
 	var out []string
 	for _, p := range table {
-		ours := n.isShell(p.exe)
+		shell := n.isShell(p.exe)
 		argv := n.argv(p)
+		if shell {
+			// dash keeps its script open; that is no part of the script.
+			p.fds = slices.DeleteFunc(p.fds, func(fd string) bool { return strings.Contains(fd, ":/etc/init.d/") })
+		}
 		line := fmt.Sprintf("%q parent=%s session=%s group=%s uid=%s gid=%s groups=%s umask=%s nice=%s cwd=%s fds=%s",
 			argv, n.relation(p, p.ppid), n.relation(p, p.session), n.relation(p, p.pgrp), p.uid, p.gid, p.groups,
 			p.umask, p.nice, p.cwd, strings.Join(p.fds, ","))
 		if p.state == 'Z' || p.state == 'T' {
 			line += " state=" + string(p.state)
 		}
-		if !ours && !isStub(p.exe) {
+		if !shell && !isStub(p.exe) {
 			line += " ignores=" + p.ignored
 		}
 		out = append(out, n.text(line))

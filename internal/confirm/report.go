@@ -56,7 +56,7 @@ func (r *Report) tally(side string) tally {
 		default:
 			t.known++
 		}
-		if o.Repeated {
+		if o.Same && o.Repeated {
 			t.repeated++
 		}
 	}
@@ -87,14 +87,14 @@ func (r *Report) Print(w io.Writer) {
 	}
 	first := r.tally(again)
 	fmt.Fprintf(w, "\n%d packages, %d scripts, %d runs a shell, %.0f s (%.0f s of them to prepare)\n", have, len(scripts), first.runs, r.Took.Seconds(), r.Prepared.Seconds())
-	fmt.Fprintf(w, "%-24s %9s %9s %9s %9s %9s %9s\n", "compared with dash", "runs", "identical", "noise", "known", "DIFFERENT", "BROKEN")
+	fmt.Fprintf(w, "%-24s %9s %9s %9s %9s %9s %9s %9s\n", "compared with dash", "runs", "identical", "(2nd try)", "noise", "known", "DIFFERENT", "BROKEN")
 	for _, name := range append([]string{again}, r.sideNames()...) {
 		t := r.tally(name)
 		noise := t.excluded
 		if name == again {
 			noise = t.runs - t.same - t.broken
 		}
-		fmt.Fprintf(w, "%-24s %9d %9d %9d %9d %9d %9d\n", name, t.runs, t.same, noise, t.known, t.unexplained, t.broken)
+		fmt.Fprintf(w, "%-24s %9d %9d %9d %9d %9d %9d %9d\n", name, t.runs, t.same, t.repeated, noise, t.known, t.unexplained, t.broken)
 	}
 	r.printKinds(w)
 }

@@ -25,7 +25,7 @@ type Options struct {
 	Ours       string   // our binary; empty: it is built from ./cmd/sysv
 	Shell      []string // compare this shell (words) instead of ours
 	Keep       string   // a directory for all that was seen; empty: it is not kept
-	Jobs       int      // sandboxes at a time
+	Jobs       int      // sandboxes at a time; their scripts mostly sleep
 	Say        func(format string, args ...any)
 	Progress   func(done, all int)
 }
@@ -35,7 +35,7 @@ type Outcome struct {
 	Task        Task
 	Side        string
 	Same        bool
-	Repeated    bool         // same only when both had been run again
+	Repeated    bool         // it differed at first, and both were run again
 	Noise       []string     // fields that dash itself does not repeat
 	Excluded    []string     // of these, those that did not match any run of dash
 	Differences []Difference // what is left
@@ -117,7 +117,7 @@ func prepare(o Options, cache string) (*bench, []Side, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &bench{base: filepath.Join(cache, "base"), mount: filepath.Join(cache, "mount"), self: self, keep: o.Keep, seconds: stepSeconds, tools: map[string]string{}}
+	b := &bench{base: filepath.Join(cache, "base"), mount: filepath.Join(cache, "mount"), self: self, keep: o.Keep, seconds: stepSeconds, slots: make(chan struct{}, max(o.Jobs, 1)), tools: map[string]string{}}
 	if err := os.MkdirAll(b.mount, 0o755); err != nil {
 		return nil, nil, err
 	}
@@ -206,23 +206,33 @@ const samplesOfDash = 4
 // again is the name, in reports, of dash compared with itself.
 const again = "dash again"
 
-// confirm runs a task by dash twice and by each side, and compares.
+// confirm runs a task by dash twice and by each side, and compares. These run
+// at the same time, for mostly they wait; those that are repeated come after.
 func (b *bench) confirm(t Task, sides []Side) []Outcome {
-	begin := time.Now()
 	dash := Side{Name: "dash"}
-	var real []Result
+	all := append([]Side{dash, dash}, sides...)
+	runs := make([]Result, len(all))
+	errs := make([]error, len(all))
+	seconds := make([]float64, len(all))
+	var wg sync.WaitGroup
+	for i, s := range all {
+		wg.Go(func() { runs[i], seconds[i], errs[i] = b.timed(t, s) })
+	}
+	wg.Wait()
+
+	self := Outcome{Task: t, Side: again, Seconds: seconds[0] + seconds[1]}
+	self.Err = errors.Join(errs[:2]...)
+	if self.Err != nil {
+		return []Outcome{self}
+	}
+	real := runs[:2:2]
 	sample := func() error {
-		r, err := b.run(t, dash)
+		r, took, err := b.timed(t, dash)
+		self.Seconds += took
 		if err == nil {
 			real = append(real, r)
 		}
 		return err
-	}
-	self := Outcome{Task: t, Side: again}
-	for range 2 {
-		if self.Err = sample(); self.Err != nil {
-			return []Outcome{self}
-		}
 	}
 	self.Same = len(unstable(real)) == 0
 	for len(unstable(real)) > 0 && len(real) < samplesOfDash {
@@ -230,39 +240,45 @@ func (b *bench) confirm(t Task, sides []Side) []Outcome {
 			return []Outcome{self}
 		}
 	}
-	self.Noise = noiseNames(real)
-	self.Seconds = time.Since(begin).Seconds()
-	out := []Outcome{self}
-	for _, s := range sides {
-		begin := time.Now()
-		o := b.compareSide(t, s, &real, sample)
-		o.Seconds = time.Since(begin).Seconds()
+	var out []Outcome
+	for i, s := range sides {
+		o := Outcome{Task: t, Side: s.Name, Seconds: seconds[i+2], Err: errs[i+2]}
+		if o.Err == nil {
+			b.compareSide(&o, s, runs[i+2], &real, sample)
+		}
 		out = append(out, o)
 	}
-	return out
+	self.Noise = noiseNames(real)
+	return append([]Outcome{self}, out...)
 }
 
-// compareSide runs one side, and where it differs once more, with dash, so
-// that a busy machine is not taken for a difference.
-func (b *bench) compareSide(t Task, s Side, real *[]Result, sample func() error) Outcome {
-	o := Outcome{Task: t, Side: s.Name}
-	var found []Difference
-	for try := range 2 {
-		got, err := b.run(t, s)
-		if err != nil {
-			o.Err = err
-			return o
+func (b *bench) timed(t Task, s Side) (Result, float64, error) {
+	b.slots <- struct{}{}
+	defer func() { <-b.slots }()
+	begin := time.Now()
+	r, err := b.run(t, s)
+	return r, time.Since(begin).Seconds(), err
+}
+
+// compareSide compares one side with dash, and where it differs runs both once
+// more, so that a busy machine is not taken for a difference.
+func (b *bench) compareSide(o *Outcome, s Side, got Result, real *[]Result, sample func() error) {
+	found := compare(*real, got, s.BuiltIn)
+	if len(found) > 0 {
+		if o.Err = sample(); o.Err != nil {
+			return
 		}
+		var took float64
+		if got, took, o.Err = b.timed(o.Task, s); o.Err != nil {
+			return
+		}
+		o.Seconds += took
+		o.Repeated = true
 		found = compare(*real, got, s.BuiltIn)
-		if len(found) == 0 {
-			o.Same, o.Repeated = true, try > 0
-			return o
-		}
-		if try == 0 {
-			if o.Err = sample(); o.Err != nil {
-				return o
-			}
-		}
+	}
+	if len(found) == 0 {
+		o.Same = true
+		return
 	}
 	varies := unstable(*real)
 	table := knownDifferences()
@@ -272,10 +288,9 @@ func (b *bench) compareSide(t Task, s Side, real *[]Result, sample func() error)
 			continue
 		}
 		o.Differences = append(o.Differences, d)
-		o.Reasons = append(o.Reasons, explained(table, t, s.Name, d))
+		o.Reasons = append(o.Reasons, explained(table, o.Task, s.Name, d))
 	}
 	o.Noise = noiseNames(*real)
-	return o
 }
 
 // noiseNames names the fields that runs of dash do not agree on.

@@ -110,7 +110,8 @@ type bench struct {
 	self  string            // this program
 	keep  string            // where to write what was seen, or ""
 
-	seconds int // the deadline of a step
+	seconds int           // the deadline of a step
+	slots   chan struct{} // as many as sandboxes may run at a time
 }
 
 // run runs one task by one side in a sandbox.

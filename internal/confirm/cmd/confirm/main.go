@@ -32,7 +32,7 @@ func run() int {
 	modes := flag.String("mode", "never,prefer", "our --utilities modes to compare, separated by commas; also fallback")
 	flag.StringVar(&o.Ours, "ours", "", "our binary (default: build ./cmd/sysv)")
 	shell := flag.String("shell", "", "compare this shell with dash instead of ours, as \"/bin/bash --posix\"")
-	flag.IntVar(&o.Jobs, "jobs", 6, "sandboxes at a time (they mostly wait)")
+	flag.IntVar(&o.Jobs, "jobs", 12, "sandboxes at a time (they mostly wait)")
 	jsonFile := flag.String("json", "", "write the report to this file too, as JSON")
 	flag.StringVar(&o.Keep, "keep", "", "write all that was seen of each run to this directory")
 	flag.Parse()
