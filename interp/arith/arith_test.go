@@ -194,6 +194,7 @@ x!=y
 `), "\n")
 
 var dashOnly = strings.Split(`
+(0-9223372036854775807-1)/-1
 08
 09+1
 0x
@@ -441,7 +442,9 @@ func TestConfirmBash(t *testing.T) {
 }
 
 // known are the differences, each with its reason.
-var known = map[string]string{}
+var known = map[string]string{
+	"dash (0-9223372036854775807-1)/-1": "dash is ended by SIGFPE",
+}
 
 func confirm(t *testing.T, shell string, d Dialect, cases []string) {
 	path, err := exec.LookPath(shell)
@@ -455,11 +458,8 @@ func confirm(t *testing.T, shell string, d Dialect, cases []string) {
 		t.Run(c, func(t *testing.T) {
 			cmd := exec.Command(path, "-c", given+"e=$1; echo $((${e})) x=$x y=$y new=$new", shell, c)
 			cmd.Env = []string{"LC_ALL=C"}
-			out, err := cmd.CombinedOutput()
+			out, _ := cmd.CombinedOutput()
 			want := strings.TrimSuffix(string(out), "\n")
-			if err != nil && cmd.ProcessState.ExitCode() < 0 {
-				t.Skipf("%s died: %v", shell, err)
-			}
 			for _, p := range []string{"dash: 2: ", "bash: line 2: ", "bash: "} {
 				want = strings.TrimPrefix(want, p)
 			}
