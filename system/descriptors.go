@@ -23,13 +23,28 @@ type Descriptors struct {
 	// sys answers for descriptors that the process was started with and that
 	// were not yet looked at; nil if there are none.
 	sys Processes
+	// named tells that those up to 9 have been looked at.
+	named bool
 	// gone has the inherited ones that have been closed here.
 	gone map[int]bool
 }
 
 // Inherit makes descriptors 3 and up, that the process was started with,
 // visible in the table when they are asked for.
-func (d *Descriptors) Inherit(sys Processes) { d.sys = sys }
+func (d *Descriptors) Inherit(sys Processes) { d.sys, d.named = sys, false }
+
+// adopt takes those inherited descriptors that a POSIX shell can name, up to
+// 9, into the table: a clone must share them and not find them for itself, and
+// a program must not find them closed.
+func (d *Descriptors) adopt() {
+	if d.sys == nil || d.named {
+		return
+	}
+	d.named = true
+	for fd := 3; fd <= 9; fd++ {
+		d.at(fd)
+	}
+}
 
 // Get returns the file at descriptor fd, or nil if it is closed.
 func (d *Descriptors) Get(fd int) File {
@@ -125,7 +140,8 @@ func (d *Descriptors) Drop(v Saved) {
 
 // Clone is the table that a new process starts with: the same open files.
 func (d *Descriptors) Clone() Descriptors {
-	c := Descriptors{tab: make([]*shared, len(d.tab)), sys: d.sys}
+	d.adopt()
+	c := Descriptors{tab: make([]*shared, len(d.tab)), sys: d.sys, named: d.named}
 	for i, s := range d.tab {
 		if s != nil {
 			s.refs.Add(1)
@@ -155,6 +171,7 @@ func (d *Descriptors) CloseAll() {
 // List is the table as [Command] wants it: files by number, nil where closed.
 // A [Capture] in it becomes a pipe.
 func (d *Descriptors) List() []File {
+	d.adopt()
 	l := make([]File, max(len(d.tab), 3))
 	for i, s := range d.tab {
 		if s == nil {

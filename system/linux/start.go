@@ -120,6 +120,10 @@ func forkExec(mask system.Mode, path string, args []string, attr *syscall.ProcAt
 		pid, err = syscall.ForkExec(path, args, attr)
 		return pid, fail(err)
 	}
+	if unshareRefused.Load() {
+		pid, err = forkExecShared(want, path, args, attr)
+		return pid, fail(err)
+	}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
