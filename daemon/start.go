@@ -33,6 +33,8 @@ type Start struct {
 	// Background makes it a daemon: the leader of a session of its own, that
 	// init reaps, with /dev/null as its standard input.
 	Background bool
+	// Exec makes this process become the program, instead of a new one.
+	Exec bool
 	// KeepOpen leaves the descriptors of a Background process as they are.
 	KeepOpen bool
 	// Output is where standard output and standard error of a Background
@@ -87,6 +89,14 @@ func (s *Start) Run(p *system.Process) (system.Child, error) {
 	}
 	if err := s.check(p, cmd); err != nil {
 		return nil, err
+	}
+	if s.Exec {
+		if s.PIDFile != "" && s.Root != "" {
+			if err := writePIDFile(p, s.PIDFile, p.Sys.Getpid()); err != nil {
+				return nil, err
+			}
+		}
+		return nil, &Error{"unable to start " + s.Path, p.Sys.Exec(cmd)}
 	}
 	child, err := p.Sys.Start(cmd)
 	if err != nil {

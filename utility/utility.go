@@ -18,8 +18,8 @@ func Lookup(name string) call.Func {
 	switch name {
 	case "cut", "echo", "egrep", "expr", "false", "fgrep", "grep", "head", "sed", "seq", "sort", "tail", "tr", "true", "uniq", "wc", "yes":
 		return text.Lookup(name)
-	case "chroot", "env", "getent", "groups", "id", "nice", "nohup", "pidof", "setsid", "sleep", "start-stop-daemon", "timeout", "tty",
-		"whoami":
+	case "chroot", "env", "getent", "groups", "id", "kill", "killall", "killall5", "nice", "nohup", "pgrep", "pidof", "pkill", "ps", "runuser",
+		"setsid", "sleep", "start-stop-daemon", "su", "timeout", "tty", "whoami":
 		return process.Lookup(name)
 	}
 	return nil

@@ -93,21 +93,20 @@ func chrootRun(c *call.Call, root string, skip bool, argv []string, who *system.
 	} else {
 		path, err = resolveIn(&inside, prefix, dir, argv[0])
 	}
-	var child system.Child
+	status := 0
 	if err == nil {
 		cmd := c.Process.Command(path, argv)
 		cmd.Root, cmd.Dir, cmd.Identity = c.Abs(root), dir, who
 		if prefix == "" {
 			cmd.Root = ""
 		}
-		c.Out.Flush()
-		child, err = c.Sys.Start(cmd)
+		status, err = replace(c, cmd)
 	}
 	if err != nil {
 		c.Errorf("failed to run command %s: %v", call.Quote(argv[0]), err)
 		return missing(err)
 	}
-	return wait(c, child)
+	return status
 }
 
 // resolveIn looks a name up on PATH under a root directory. Directories such

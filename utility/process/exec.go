@@ -58,21 +58,59 @@ func executable(p *system.Process, path string) error {
 
 // launch starts a program for p; change, if not nil, may alter how.
 func launch(p *system.Process, argv []string, change func(*system.Command)) (system.Child, error) {
+	var child system.Child
+	err := asProgram(p, argv, change, func(cmd *system.Command) (err error) {
+		child, err = p.Sys.Start(cmd)
+		return err
+	})
+	return child, err
+}
+
+// become runs a program in the utility's place. Where that is a process of its
+// own, it becomes the program, which so has the pid that the caller knows;
+// where it is built into a shell, its status is waited for.
+func become(c *call.Call, p *system.Process, argv []string, change func(*system.Command)) (status int, err error) {
+	c.Out.Flush()
+	if self(c) != 0 {
+		return 0, asProgram(p, argv, change, p.Sys.Exec)
+	}
+	child, err := launch(p, argv, change)
+	if err != nil {
+		return 0, err
+	}
+	return wait(c, child), nil
+}
+
+// replace is become for a command that is complete.
+func replace(c *call.Call, cmd *system.Command) (status int, err error) {
+	c.Out.Flush()
+	if self(c) != 0 {
+		return 0, c.Sys.Exec(cmd)
+	}
+	child, err := c.Sys.Start(cmd)
+	if err != nil {
+		return 0, err
+	}
+	return wait(c, child), nil
+}
+
+// asProgram finds a program as execvp(3) does and starts it by way of start.
+func asProgram(p *system.Process, argv []string, change func(*system.Command), start func(*system.Command) error) error {
 	path, err := resolve(p, argv[0])
 	if err != nil {
-		return nil, err
+		return err
 	}
 	cmd := p.Command(path, argv)
 	if change != nil {
 		change(cmd)
 	}
-	child, err := p.Sys.Start(cmd)
+	err = start(cmd)
 	if err == system.ENOEXEC {
-		// As execvp(3): what is not a program is a script of the shell's.
+		// What is not a program is a script of the shell's.
 		cmd.Path, cmd.Args = "/bin/sh", append([]string{"/bin/sh", path}, argv[1:]...)
-		child, err = p.Sys.Start(cmd)
+		err = start(cmd)
 	}
-	return child, err
+	return err
 }
 
 // missing is the status of a program that could not be run.
@@ -91,10 +129,9 @@ func run(c *call.Call, p *system.Process, argv []string, failed func(error)) int
 		return c.Exec(p, argv)
 	}
 	if err == nil {
-		var child system.Child
-		c.Out.Flush()
-		if child, err = launch(p, argv, nil); err == nil {
-			return wait(c, child)
+		var status int
+		if status, err = become(c, p, argv, nil); err == nil {
+			return status
 		}
 	}
 	failed(err)

@@ -15,18 +15,34 @@ func Lookup(name string) call.Func {
 		return Groups
 	case "id":
 		return ID
+	case "kill":
+		return Kill
+	case "killall":
+		return KillAll
+	case "killall5":
+		return KillAll5
 	case "nice":
 		return Nice
 	case "nohup":
 		return Nohup
+	case "pgrep":
+		return PGrep
 	case "pidof":
 		return PIDOf
+	case "pkill":
+		return PKill
+	case "ps":
+		return PS
+	case "runuser":
+		return RunUser
 	case "setsid":
 		return Setsid
 	case "sleep":
 		return Sleep
 	case "start-stop-daemon":
 		return StartStopDaemon
+	case "su":
+		return Su
 	case "timeout":
 		return Timeout
 	case "tty":

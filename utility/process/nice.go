@@ -65,8 +65,7 @@ func Nice(c *call.Call) int {
 		c.Errorf("cannot set niceness: %v", system.EACCES)
 		n = 0
 	}
-	c.Out.Flush()
-	child, err := launch(c.Process, args, func(cmd *system.Command) { cmd.Nice = n })
+	status, err := become(c, c.Process, args, func(cmd *system.Command) { cmd.Nice = n })
 	if err == system.ENOENT && c.Process.Run != nil && !strings.Contains(args[0], "/") {
 		// A built-in one: it runs in this process, as nice as that is.
 		return c.Exec(c.Process, args)
@@ -75,7 +74,7 @@ func Nice(c *call.Call) int {
 		c.Errorf("%s: %v", call.Quote(args[0]), err)
 		return missing(err)
 	}
-	return wait(c, child)
+	return status
 }
 
 // niceness reads an adjustment; one that is too large counts as the largest.

@@ -101,8 +101,7 @@ func omitted(c *call.Call, list string) (pids []int) {
 	for _, word := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ';' || r == ':' }) {
 		switch n := atoi(word); {
 		case word == "%PPID":
-			// What called this utility is this very process.
-			pids = append(pids, c.Sys.Getpid(), c.Sys.Getppid())
+			pids = append(pids, caller(c))
 		case n > 0:
 			pids = append(pids, n)
 		}

@@ -10,7 +10,7 @@ import (
 func Setsid(c *call.Call) int {
 	in := scan(c, "+fw", "fork>f", "wait>w")
 	in.quiet = true
-	fork := false
+	fork, wanted := false, false
 	for {
 		name, arg := in.next()
 		if name == "" {
@@ -21,6 +21,8 @@ func Setsid(c *call.Call) int {
 			return c.Refuse("an option of setsid: " + arg)
 		case "f":
 			fork = true
+		case "w":
+			wanted = true
 		}
 	}
 	args := in.operands
@@ -30,13 +32,25 @@ func Setsid(c *call.Call) int {
 		return status
 	}
 	c.Out.Flush()
-	child, err := launch(c.Process, args, func(cmd *system.Command) { cmd.Setsid, cmd.Detach = true, fork })
+	pgid, _ := c.Sys.Getpgid(0)
+	var err error
+	status := 0
+	switch own := self(c) != 0; {
+	case !fork && own && pgid != c.Sys.Getpid():
+		_, err = become(c, c.Process, args, func(cmd *system.Command) { cmd.Setsid = true })
+	case fork && !wanted || own && !wanted:
+		// The leader of a process group cannot make a session, and so what
+		// does is another process.
+		_, err = launch(c.Process, args, func(cmd *system.Command) { cmd.Setsid, cmd.Detach = true, true })
+	default:
+		var child system.Child
+		if child, err = launch(c.Process, args, func(cmd *system.Command) { cmd.Setsid = true }); err == nil {
+			status = wait(c, child)
+		}
+	}
 	if err != nil {
 		c.Errorf("failed to execute %s: %v", args[0], err)
 		return missing(err)
 	}
-	if fork {
-		return 0
-	}
-	return wait(c, child)
+	return status
 }

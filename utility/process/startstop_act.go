@@ -48,10 +48,12 @@ func (s *ssd) start() int {
 	return s.detached(&d)
 }
 
-// foreground runs the program in this one's place: dpkg's becomes the program,
-// here its status is waited for.
+// foreground runs the program in this one's place: a process of its own
+// becomes the program, and where this is built into a shell the program's
+// status is waited for.
 func (s *ssd) foreground(d *daemon.Start) int {
 	s.Out.Flush()
+	d.Exec = self(s.Call) != 0
 	child, err := d.Run(s.Process)
 	if err != nil {
 		return s.fatal(err)

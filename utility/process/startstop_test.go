@@ -62,7 +62,7 @@ try start-stop-daemon --start --chuid 54321 --exec /bin/true`},
 	{name: "arguments without --", script: `try start-stop-daemon --start --exec $D /mnt/nofile; try start-stop-daemon --start /mnt/nofile --exec $D x`},
 	{name: "foreground process", script: `
 umask 027
-start-stop-daemon --start --exec $D --pidfile /mnt/pid --make-pidfile -- -c 'echo "$$"; echo $PWD; umask; ls -l /proc/$$/fd | wc -l; cat /mnt/pid' >/mnt/o
+start-stop-daemon --start --exec $D --pidfile /mnt/pid --make-pidfile -- -c 'echo "$$"; echo $PWD; umask; for f in /proc/$$/fd/*; do echo ${f##*/}; done; cat /mnt/pid' >/mnt/o
 { read pid; P SELF $pid; } </mnt/o
 cat /mnt/o; stat -c '%a %U' /mnt/pid`},
 	{name: "foreground killed by a signal", script: `try start-stop-daemon --start --exec $D -- -c 'kill -9 $$'; try start-stop-daemon --start --exec $D -- -c 'kill -TERM $$'`},
