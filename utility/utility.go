@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sysv/utility/call"
+	"sysv/utility/file"
 	"sysv/utility/process"
 	"sysv/utility/text"
 )
@@ -16,6 +17,9 @@ import (
 // and no map, so that nothing is built when the program starts.
 func Lookup(name string) call.Func {
 	switch name {
+	case "basename", "cat", "chgrp", "chmod", "chown", "cp", "dd", "dirname", "find", "flock", "install", "ln", "ls", "mkdir", "mkfifo",
+		"mknod", "mktemp", "mountpoint", "mv", "readlink", "realpath", "rm", "rmdir", "stat", "sync", "tee", "touch", "truncate":
+		return file.Lookup(name)
 	case "cut", "echo", "egrep", "expr", "false", "fgrep", "grep", "head", "sed", "seq", "sort", "tail", "tr", "true", "uniq", "wc", "yes":
 		return text.Lookup(name)
 	case "chroot", "env", "getent", "groups", "id", "kill", "killall", "killall5", "nice", "nohup", "pgrep", "pidof", "pkill", "ps", "runuser",

@@ -127,7 +127,7 @@ func (m *modeChanger) operand(path string) bool {
 		link, lerr := m.c.Lstat(path)
 		switch {
 		case m.silent:
-		case lerr == nil && link.Mode.IsSymlink():
+		case err == system.ENOENT && lerr == nil && link.Mode.IsSymlink():
 			m.c.Errorf("cannot operate on dangling symlink %s", call.Quote(path))
 		default:
 			m.c.Errorf("cannot access %s: %v", call.Quote(path), err)

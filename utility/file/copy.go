@@ -54,14 +54,16 @@ type tree struct {
 	// made has the destinations of the operands so far, sources the operands;
 	// nil where there is but one.
 	made    map[string]inode
-	sources map[inode]bool
+	sources map[inode][]string
 	// copied tells where a file (or directory) has been copied to.
 	copied map[inode]string
 	// topSrc and topDst are the operand at hand and its destination.
 	topSrc, topDst string
 	dirMade        bool
-	lastOperand    bool
-	tty            bool
+	// intoSelf tells that a directory was found to be copied into itself.
+	intoSelf    bool
+	lastOperand bool
+	tty         bool
 }
 
 // result is what came of copying one file.
@@ -79,7 +81,7 @@ func done() result   { return result{ok: true} }
 // operand copies one file named on the command line.
 func (t *tree) operand(src, dst string, absent bool) result {
 	t.topSrc, t.topDst = src, dst
-	t.dirMade = false
+	t.dirMade, t.intoSelf = false, false
 	return t.copy(src, dst, absent, nil, nil)
 }
 
@@ -144,11 +146,13 @@ func (t *tree) copy(src, dst string, absent bool, parent *system.FileInfo, above
 	}
 	if o.top && t.sources != nil {
 		id := inodeOf(o.srcInfo)
-		if !o.srcInfo.Mode.IsDir() && t.sources[id] {
-			c.Errorf("warning: source file %s specified more than once", call.Quote(src))
-			return done()
+		for _, s := range t.sources[id] {
+			if !o.srcInfo.Mode.IsDir() && sameName(c, s, src) {
+				c.Errorf("warning: source file %s specified more than once", call.Quote(src))
+				return done()
+			}
 		}
-		t.sources[id] = true
+		t.sources[id] = append(t.sources[id], src)
 	}
 	if !o.isNew {
 		if r, end := o.lookAtDestination(); end {
@@ -235,7 +239,8 @@ func (o *one) sameAsBefore() (r result, end bool) {
 	switch {
 	case sameName(o.c, o.src, earlier):
 		r = o.errorf("cannot copy a directory, %s, into itself, %s", call.Quote(o.topSrc), call.Quote(o.topDst))
-		r.intoSelf = true
+		// What has been copied so far stays, and nothing more comes.
+		o.intoSelf = true
 		return r, true
 	case sameName(o.c, o.dst, earlier):
 		o.c.Errorf("warning: source directory %s specified more than once", call.Quote(o.topSrc))

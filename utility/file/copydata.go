@@ -197,7 +197,11 @@ func (o *one) fileAttributes(out system.File, mode, omit system.Mode) bool {
 	}
 	switch {
 	case opt.keepMode || opt.move:
-		return o.setMode(out.Chmod(src))
+		now, err := out.Stat()
+		if err != nil {
+			return o.setMode(err)
+		}
+		return o.setMode(out.Chmod(keptMode(src, now.Mode)))
 	case opt.setMode:
 		return o.setMode(out.Chmod(opt.mode))
 	case opt.dropMode && o.isNew:

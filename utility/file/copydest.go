@@ -47,10 +47,9 @@ func (o *one) lookAtDestination() (r result, end bool) {
 	}
 	if opt.update && !src.IsDir() && !o.dstInfo.Mtime.Before(o.srcInfo.Mtime) {
 		r = result{ok: true, renamed: true}
-		if opt.keepLinks && o.srcInfo.Nlink > 1 {
-			if earlier, found := o.remember(o.srcInfo, o.dst); found {
-				r.ok = o.linkTo(earlier).ok
-			}
+		// As in the original, links are kept here even if not asked for.
+		if earlier, found := o.remember(o.srcInfo, o.dst); found {
+			r.ok = o.linkTo(earlier).ok
 		}
 		return r, true
 	}

@@ -1,7 +1,9 @@
 package file
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"sysv/system"
 	"sysv/utility/call"
@@ -134,12 +136,14 @@ func (o *one) contents() bool {
 		o.c.Errorf("cannot access %s: %v", call.Quote(o.src), err)
 		return false
 	}
+	// The order of the inodes is the original's: the disk likes it.
+	slices.SortStableFunc(list, func(a, b system.DirEntry) int { return cmp.Compare(a.Ino, b.Ino) })
 	ok := true
 	above := append(o.above[:len(o.above):len(o.above)], o.srcInfo)
 	for _, e := range list {
 		r := o.tree.copy(join(o.src, e.Name), join(o.dst, e.Name), o.isNew, &o.srcInfo, above)
 		ok = ok && r.ok
-		if r.intoSelf || o.c.Stop() {
+		if o.intoSelf || o.c.Stop() {
 			return false
 		}
 	}
@@ -232,7 +236,11 @@ func (o *one) attributes(isLink bool, omit system.Mode, restore bool) bool {
 	}
 	switch {
 	case opt.keepMode || opt.move:
-		return o.setMode(c.Chmod(o.dst, mode))
+		now, err := c.Lstat(o.dst)
+		if err != nil {
+			return o.setMode(err)
+		}
+		return o.setMode(c.Chmod(o.dst, keptMode(mode, now.Mode)))
 	case opt.setMode:
 		return o.setMode(c.Chmod(o.dst, opt.mode))
 	case opt.dropMode && o.isNew:
@@ -257,6 +265,16 @@ func (o *one) attributes(isLink bool, omit system.Mode, restore bool) bool {
 		return true
 	}
 	return o.setMode(c.Chmod(o.dst, have|omit))
+}
+
+// keptMode is what a file that was now gets of a mode that is preserved. The
+// original sets that as an ACL, which does not clear the set-id and sticky
+// bits of what is there, unless the source has such bits itself.
+func keptMode(mode, now system.Mode) system.Mode {
+	if mode&^0o777 == 0 {
+		mode |= now.Perm() &^ 0o777
+	}
+	return mode
 }
 
 func (o *one) setMode(err error) bool {

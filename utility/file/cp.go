@@ -8,13 +8,12 @@ import (
 )
 
 // Cp is cp(1) with -a, -d, -f, -H, -i, -l, -L, -n, -p, -P, -r, -R, -s, -t, -T,
-// -u, -v, -x, --preserve, --no-preserve, --remove-destination and
-// --strip-trailing-slashes. --reflink=auto and --sparse=auto are how it works
+// -u, -v, -x, --preserve, --no-preserve and --remove-destination. --reflink=auto and --sparse=auto are how it works
 // anyway.
 func Cp(c *call.Call) int {
 	opts, names, unknown, ok := c.Getopt("adfHilLnpPrRst:Tuvx", "archive>a", "force>f", "interactive>i", "link>l", "dereference>L",
 		"no-clobber>n", "no-dereference>P", "preserve=?", "no-preserve=", "recursive>r", "remove-destination", "symbolic-link>s",
-		"target-directory=>t", "no-target-directory>T", "update>u", "verbose>v", "one-file-system>x", "strip-trailing-slashes",
+		"target-directory=>t", "no-target-directory>T", "update>u", "verbose>v", "one-file-system>x",
 		"reflink=?", "sparse=")
 	if !ok {
 		return badOption(c, unknown)
@@ -132,7 +131,6 @@ func (o *copyOptions) preserve(list string, keep bool) bool {
 type target struct {
 	dir   *string // -t
 	noDir bool    // -T
-	strip bool    // --strip-trailing-slashes
 	// sources and dest are what resolve makes of the operands: intoDir tells
 	// that dest is a directory that they go into, absent that it is not there.
 	sources []string
@@ -141,7 +139,7 @@ type target struct {
 	absent  bool
 }
 
-// option reads -t, -T and --strip-trailing-slashes.
+// option reads -t and -T.
 func (t *target) option(c *call.Call, o call.Opt) bool {
 	switch o.Name {
 	case "t":
@@ -152,8 +150,6 @@ func (t *target) option(c *call.Call, o call.Opt) bool {
 		t.dir = &o.Arg
 	case "T":
 		t.noDir = true
-	case "strip-trailing-slashes":
-		t.strip = true
 	}
 	return true
 }
@@ -216,19 +212,18 @@ func (t *tree) run(tgt *target) int {
 	if !tgt.intoDir {
 		// Where stat(2) found nothing there may still be a dangling link.
 		absent := tgt.absent && t.opt.asRegular && !t.opt.symbolic && !t.opt.hard && !t.opt.removeFirst && t.opt.follow == followAll
-		if !t.operand(tgt.source(0), tgt.dest, absent).ok {
+		if !t.operand(tgt.sources[0], tgt.dest, absent).ok {
 			status = 1
 		}
 		return status
 	}
 	if len(tgt.sources) > 1 {
-		t.made, t.sources = map[string]inode{}, map[inode]bool{}
+		t.made, t.sources = map[string]inode{}, map[inode][]string{}
 	}
-	for i := range tgt.sources {
+	for _, src := range tgt.sources {
 		if t.c.Stop() {
 			return 1
 		}
-		src := tgt.source(i)
 		dst := tgt.in(src)
 		if strings.TrimRight(lastComponent(src), "/") == ".." {
 			// cp -R a/.. b copies into b, not into what b is in.
@@ -239,11 +234,4 @@ func (t *tree) run(tgt *target) int {
 		}
 	}
 	return status
-}
-
-func (t *target) source(i int) string {
-	if t.strip {
-		return stripSlashes(t.sources[i])
-	}
-	return t.sources[i]
 }

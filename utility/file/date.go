@@ -178,6 +178,10 @@ func (d *dateReader) clock(w string) bool {
 // offset reads "2 days [ago]", "+1 hour", "-3 min".
 func (d *dateReader) offset(w string) bool {
 	digits := strings.TrimLeft(w, "+-")
+	if len(digits) < len(w) && d.timed && d.zone == nil {
+		// Behind a time that is a zone for the original: 12:00 +2.
+		return false
+	}
 	i := 0
 	for i < len(digits) && digits[i] >= '0' && digits[i] <= '9' {
 		i++

@@ -23,6 +23,9 @@ func lastComponent(name string) string {
 	for end > 0 && name[end-1] == '/' {
 		end--
 	}
+	if end == 0 {
+		return ""
+	}
 	return name[strings.LastIndexByte(name[:end], '/')+1:]
 }
 

@@ -125,9 +125,16 @@ func (f *finder) look(path string, follow bool) (system.FileInfo, error) {
 
 // visit applies the expression to a file and, if it is a directory, to what
 // is in it. above are the directories that it is in.
-func (f *finder) visit(x *found, dev uint64, above []system.FileInfo) {
+func (f *finder) visit(x *found, dev uint64, above []*found) {
 	if f.quit || f.c.Stop() {
 		return
+	}
+	for i := range above {
+		if x.st.Mode.IsDir() && above[i].st.SameFile(x.st) {
+			f.c.Errorf("File system loop detected; %s is part of the same file system loop as %s.", call.QuoteArg(x.path), call.QuoteArg(above[i].path))
+			f.status = 1
+			return
+		}
 	}
 	if !f.depthFirst {
 		f.apply(x)
@@ -146,16 +153,9 @@ func (f *finder) apply(x *found) {
 	}
 }
 
-func (f *finder) descend(x *found, dev uint64, above []system.FileInfo) {
+func (f *finder) descend(x *found, dev uint64, above []*found) {
 	if f.maxDepth >= 0 && x.depth >= f.maxDepth || f.oneFS && x.st.Dev != dev {
 		return
-	}
-	for _, a := range above {
-		if a.SameFile(x.st) {
-			f.c.Errorf("File system loop detected; %s is part of the same file system loop as its ancestor.", call.QuoteArg(x.path))
-			f.status = 1
-			return
-		}
 	}
 	var list []system.DirEntry
 	var err error
@@ -168,7 +168,7 @@ func (f *finder) descend(x *found, dev uint64, above []system.FileInfo) {
 		f.fail(x.path, err)
 		return
 	}
-	above = append(above[:len(above):len(above)], x.st)
+	above = append(above[:len(above):len(above)], x)
 	for _, e := range list {
 		path := join(x.path, e.Name)
 		st, err := f.look(path, f.followAll)

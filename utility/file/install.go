@@ -160,7 +160,7 @@ func (in *installer) announceDir(dir string) {
 // directory is install -d for one directory.
 func (in *installer) directory(dir string) bool {
 	c := in.c
-	if !makeAncestors(c, dir, installMode, in.announceDir) {
+	if !makeAncestors(c, dir, installMode, in.announceDir, call.QuoteArg) {
 		return false
 	}
 	keepOwner := in.uid < 0 && in.gid < 0
@@ -190,12 +190,12 @@ func (in *installer) directory(dir string) bool {
 		return true
 	}
 	switch {
-	case merr != nil && (merr == system.ENOENT || err == system.ENOENT || err == system.ENOTDIR):
-		c.Errorf("cannot create directory %s: %v", call.Quote(dir), merr)
+	case merr != nil && (merr == system.ENOENT || err == system.ENOTDIR):
+		c.Errorf("cannot create directory %s: %v", call.QuoteArg(dir), merr)
 	case keepOwner:
-		c.Errorf("cannot change permissions of %s: %v", call.Quote(dir), err)
+		c.Errorf("cannot change permissions of %s: %v", call.QuoteArg(dir), err)
 	default:
-		c.Errorf("cannot change owner and permissions of %s: %v", call.Quote(dir), err)
+		c.Errorf("cannot change owner and permissions of %s: %v", call.QuoteArg(dir), err)
 	}
 	return false
 }
@@ -231,19 +231,19 @@ func (in *installer) files(tgt *target) int {
 	if tgt.intoDir {
 		in.made = map[string]inode{}
 		if in.parents && tgt.dir != nil {
-			if !makeAncestors(in.c, join(tgt.dest, "x"), installMode, in.announceDir) {
+			if !makeAncestors(in.c, join(tgt.dest, "x"), installMode, in.announceDir, call.Quote) {
 				return 1
 			}
 		}
 	}
-	for i := range tgt.sources {
+	for _, src := range tgt.sources {
 		if in.c.Stop() {
 			return 1
 		}
-		src, dst := tgt.source(i), tgt.dest
+		dst := tgt.dest
 		if tgt.intoDir {
 			dst = tgt.in(src)
-		} else if in.parents && !makeAncestors(in.c, dst, installMode, in.announceDir) {
+		} else if in.parents && !makeAncestors(in.c, dst, installMode, in.announceDir, call.Quote) {
 			return 1
 		}
 		if !in.file(src, dst) {

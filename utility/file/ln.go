@@ -103,7 +103,12 @@ func Ln(c *call.Call) int {
 		if c.Stop() {
 			return 1
 		}
-		if !l.link(n, join(*dir, stripSlashes(lastComponent(n)))) {
+		base := stripSlashes(lastComponent(n))
+		if base == "" {
+			// "/" has no name that it could have there.
+			l.failed(n, join(*dir, base), system.ENOENT)
+			status = 1
+		} else if !l.link(n, join(*dir, base)) {
 			status = 1
 		}
 	}

@@ -22,7 +22,7 @@ type lister struct {
 	long, all, almost, dirs, reverse  bool
 	numeric, inode, blocks, recursive bool
 	human, follow, noOwner, noGroup   bool
-	followOperand                     bool
+	followOperand, followDir          bool
 	sort                              byte // 't', 'S', 'U' or 0 for names
 	clock                             byte // 'm', 'c' or 'a': which time is shown
 	indicator                         byte // 'F', 'p' or 0
@@ -47,7 +47,8 @@ type entry struct {
 
 // Ls is ls(1): -1, -l, -a, -A, -d, -t, -r, -n, -g, -o, -G, -i, -s, -h, -k, -L,
 // -H, -S, -U, -f, -c, -u, -F, -p, -R, -N, --full-time, --time-style and
-// --color=never. On a terminal, where GNU's makes columns and quotes, the
+// --color=never. Unsorted, "." and ".." come first, since the seam does not
+// tell where they are. On a terminal, where GNU's makes columns and quotes, the
 // real program is preferred.
 func Ls(c *call.Call) int {
 	opts, names, unknown, ok := c.Getopt("1laAdtrngoGishkLHSUfcuFpRN", "all>a", "almost-all>A", "directory>d", "reverse>r",
@@ -164,9 +165,8 @@ func (l *lister) options(opts []call.Opt) string {
 	}
 	if !followSet && !l.dirs && l.indicator != 'F' && !l.long {
 		// A link to a directory among the operands is listed as one.
-		l.followOperand = true
+		l.followDir = true
 	}
-	l.followOperand = l.followOperand || l.follow
 	return ""
 }
 
@@ -191,7 +191,7 @@ func (l *lister) operands(names []string) {
 	}
 	l.order(files)
 	l.order(dirs)
-	l.print(files)
+	l.print(files, l.widths(append(files[:len(files):len(files)], dirs...)))
 	heads := l.recursive || len(names) > 1
 	for _, d := range dirs {
 		l.directory(d, heads, nil)
@@ -202,16 +202,13 @@ func (l *lister) operands(names []string) {
 }
 
 func (l *lister) operand(name string) (entry, bool) {
-	st, err := system.FileInfo{}, error(nil)
-	if l.followOperand {
-		st, err = l.c.Stat(name)
-		if err == nil && !st.Mode.IsDir() && !l.follow || err != nil {
-			// Only directories are followed; a link to nowhere is a file.
-			if ln, lerr := l.c.Lstat(name); lerr == nil && (err == nil || !l.follow) {
-				st, err = ln, nil
-			}
-		}
-	} else {
+	stat := l.c.Lstat
+	if l.follow || l.followOperand || l.followDir {
+		stat = l.c.Stat
+	}
+	st, err := stat(name)
+	if l.followDir && (err == system.ENOENT || err == nil && !st.Mode.IsDir()) {
+		// Only a link to a directory is followed.
 		st, err = l.c.Lstat(name)
 	}
 	if err != nil {
@@ -319,7 +316,7 @@ func (l *lister) directory(dir entry, head bool, above []system.FileInfo) {
 	if l.long || l.blocks {
 		l.total(list)
 	}
-	l.print(list)
+	l.print(list, l.widths(list))
 	if !l.recursive {
 		return
 	}

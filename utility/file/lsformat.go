@@ -107,6 +107,9 @@ func digits(n uint64) int { return len(strconv.FormatUint(n, 10)) }
 
 func (l *lister) widths(list []entry) columns {
 	var w columns
+	if !l.long && !l.inode && !l.blocks {
+		return w
+	}
 	for _, e := range list {
 		if e.bad {
 			continue
@@ -135,15 +138,11 @@ func (l *lister) widths(list []entry) columns {
 }
 
 // print prints the lines of a listing.
-func (l *lister) print(list []entry) {
+func (l *lister) print(list []entry, w columns) {
 	if len(list) == 0 {
 		return
 	}
 	l.printed = true
-	var w columns
-	if l.long || l.inode || l.blocks {
-		w = l.widths(list)
-	}
 	for _, e := range list {
 		if l.c.Stop() {
 			return

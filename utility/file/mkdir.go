@@ -66,7 +66,7 @@ type dirMaker struct {
 }
 
 func (m *dirMaker) make(dir string) bool {
-	if m.parents && !makeAncestors(m.c, dir, 0o777&^(m.c.Umask&^0o300), m.announce) {
+	if m.parents && !makeAncestors(m.c, dir, 0o777&^(m.c.Umask&^0o300), m.announce, call.QuoteArg) {
 		return false
 	}
 	err := m.c.Sys.Mkdir(m.c.Abs(dir), m.mode&0o777)
@@ -76,7 +76,7 @@ func (m *dirMaker) make(dir string) bool {
 				return true
 			}
 		}
-		m.c.Errorf("cannot create directory %s: %v", call.Quote(dir), err)
+		m.c.Errorf("cannot create directory %s: %v", call.QuoteArg(dir), err)
 		return false
 	}
 	if m.announce != nil {
@@ -92,15 +92,15 @@ func (m *dirMaker) make(dir string) bool {
 		mode |= st.Mode & setIDs
 	}
 	if err := m.c.Chmod(dir, mode); err != nil {
-		m.c.Errorf("cannot set permissions of %s: %v", call.Quote(dir), err)
+		m.c.Errorf("cannot set permissions of %s: %v", call.QuoteArg(dir), err)
 		return false
 	}
 	return true
 }
 
 // makeAncestors makes the directories that lead to path, with the mode given,
-// where they are missing.
-func makeAncestors(c *call.Call, path string, mode system.Mode, announce func(dir string)) bool {
+// where they are missing. quote is for messages.
+func makeAncestors(c *call.Call, path string, mode system.Mode, announce func(dir string), quote func(string) string) bool {
 	end := len(stripSlashes(path)) - len(strings.TrimRight(lastComponent(path), "/"))
 	if parent := stripSlashes(path[:max(end, 0)]); parent != "" {
 		// The usual case is that all of them are there.
@@ -129,11 +129,10 @@ func makeAncestors(c *call.Call, path string, mode system.Mode, announce func(di
 		}
 		if e == nil {
 			err = system.ENOTDIR
-		} else if err == system.EEXIST {
-			// A symbolic link that leads nowhere.
+		} else if err == system.EEXIST && e != system.ENOENT {
 			err = e
 		}
-		c.Errorf("cannot create directory %s: %v", call.Quote(dir), err)
+		c.Errorf("cannot create directory %s: %v", quote(dir), err)
 		return false
 	}
 	return true

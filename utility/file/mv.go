@@ -4,12 +4,12 @@ import (
 	"sysv/utility/call"
 )
 
-// Mv is mv(1) with -f, -i, -n, -t, -T, -u, -v and --strip-trailing-slashes.
+// Mv is mv(1) with -f, -i, -n, -t, -T, -u and -v.
 // What cannot be renamed, since it goes to another file system, is copied and
 // then removed.
 func Mv(c *call.Call) int {
 	opts, names, unknown, ok := c.Getopt("finuvt:T", "force>f", "interactive>i", "no-clobber>n", "update>u", "verbose>v",
-		"target-directory=>t", "no-target-directory>T", "strip-trailing-slashes")
+		"target-directory=>t", "no-target-directory>T")
 	if !ok {
 		return badOption(c, unknown)
 	}
@@ -48,12 +48,12 @@ func Mv(c *call.Call) int {
 		m.made = map[string]inode{}
 	}
 	status := 0
-	for i := range tgt.sources {
+	for i, src := range tgt.sources {
 		if c.Stop() {
 			return 1
 		}
 		m.lastOperand = i == len(tgt.sources)-1
-		src, dst := tgt.source(i), tgt.dest
+		dst := tgt.dest
 		if tgt.intoDir {
 			dst = tgt.in(src)
 		}

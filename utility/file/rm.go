@@ -175,7 +175,8 @@ func (r *remover) entry(name string, e system.DirEntry, dev uint64) (ok, gone bo
 	}
 	if (r.ask || r.tty) && st.Ino != 0 {
 		if yes, fine := r.confirm(name, st, false); !yes {
-			return fine, false
+			// As in the original, the directory is tried all the same.
+			return fine, fine
 		}
 	}
 	gone = r.remove(name)
