@@ -20,7 +20,9 @@ func Lookup(name string) call.Func {
 	case "basename", "cat", "chgrp", "chmod", "chown", "cp", "dd", "dirname", "find", "flock", "install", "ln", "ls", "mkdir", "mkfifo",
 		"mknod", "mktemp", "mountpoint", "mv", "readlink", "realpath", "rm", "rmdir", "stat", "sync", "tee", "touch", "truncate":
 		return file.Lookup(name)
-	case "cut", "echo", "egrep", "expr", "false", "fgrep", "grep", "head", "sed", "seq", "sort", "tail", "tr", "true", "uniq", "wc", "yes":
+	case "awk", "base64", "comm", "cut", "echo", "egrep", "expr", "false", "fgrep", "fold", "grep", "head", "mawk", "md5sum", "od",
+		"paste", "rev", "sed", "seq", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "sort", "tac", "tail", "tr", "true",
+		"uniq", "wc", "xargs", "yes":
 		return text.Lookup(name)
 	case "chroot", "env", "getent", "groups", "id", "kill", "killall", "killall5", "nice", "nohup", "pgrep", "pidof", "pkill", "ps", "runuser",
 		"setsid", "sleep", "start-stop-daemon", "su", "timeout", "tty", "whoami":

@@ -5,6 +5,10 @@ import "sysv/utility/call"
 // Lookup finds a utility of this package by its name, or returns nil.
 func Lookup(name string) call.Func {
 	switch name {
+	case "base64":
+		return Base64
+	case "comm":
+		return Comm
 	case "cut":
 		return Cut
 	case "echo":
@@ -13,16 +17,38 @@ func Lookup(name string) call.Func {
 		return Expr
 	case "false":
 		return False
+	case "fold":
+		return Fold
 	case "grep", "egrep", "fgrep":
 		return Grep
 	case "head":
 		return Head
+	case "md5sum":
+		return Md5sum
+	case "od":
+		return Od
+	case "paste":
+		return Paste
+	case "rev":
+		return Rev
 	case "sed":
 		return Sed
 	case "seq":
 		return Seq
+	case "sha1sum":
+		return Sha1sum
+	case "sha224sum":
+		return Sha224sum
+	case "sha256sum":
+		return Sha256sum
+	case "sha384sum":
+		return Sha384sum
+	case "sha512sum":
+		return Sha512sum
 	case "sort":
 		return Sort
+	case "tac":
+		return Tac
 	case "tail":
 		return Tail
 	case "tr":
@@ -33,6 +59,8 @@ func Lookup(name string) call.Func {
 		return Uniq
 	case "wc":
 		return Wc
+	case "xargs":
+		return Xargs
 	case "yes":
 		return Yes
 	}
