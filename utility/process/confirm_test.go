@@ -84,12 +84,12 @@ cp /bin/dash $D
 cp /bin/dash $E
 mkfifo /mnt/idle
 idle=': </mnt/idle'
-deaf='trap "" TERM; while :; do /bin/sleep 0.05; done'
+deaf='trap "" TERM; : </mnt/idle'
 P() { echo "$2 $1" >>/mnt/.pids; }
 until_() { n=0; while ! "$@" >/dev/null 2>&1; do n=$((n+1)); [ $n -gt 250 ] && { echo "never: $*"; return 1; }; /bin/sleep 0.02; done; }
 try() { "$@"; echo "status $?"; }
 init() { "$@" >/mnt/o; s=$?; sed 's/\<1\>/INIT/' /mnt/o; echo "status $s"; }
-gone() { ! kill -0 $1 2>/dev/null || grep -q '^State:.Z' /proc/$1/status; }
+gone() { s=$(grep -s ^State: /proc/$1/status); case $s in ''|*Z*) ;; *) false; esac; }
 mkroot() { # a root directory with dash as /bin/d
 	mkdir -p $1/bin $1/run $1/mnt; cp /bin/dash $1/bin/d; mkfifo $1/mnt/idle
 	for l in $(ldd /bin/dash | grep -o '/[^ ]*'); do mkdir -p $1${l%/*}; cp $l $1$l; done
@@ -167,7 +167,7 @@ var oraclesMissing = sync.OnceValue(func() string {
 	if err := exec.Command("unshare", "--fork", "--pid", "--mount", "--mount-proc", "true").Run(); err != nil {
 		return "unshare: " + err.Error()
 	}
-	for _, name := range strings.Fields("/bin/dash " + utilities) {
+	for _, name := range strings.Fields("/bin/dash ionice perl setpriv " + utilities) {
 		if _, err := exec.LookPath(name); err != nil {
 			return err.Error()
 		}

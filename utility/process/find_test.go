@@ -13,7 +13,7 @@ const three = running + `$D -c "$idle" & two=$!; P TWO $two; $E -c "$idle" & thr
 `
 
 // hups starts $D, which says so when it gets HUP.
-const hups = `$D -c 'trap "echo hup >>/mnt/got" HUP; : >/mnt/ready; while :; do /bin/sleep 0.02; done' & pid=$!; P DAEMON $pid; until_ test -f /mnt/ready
+const hups = `$D -c 'trap "echo hup >>/mnt/got" HUP; /bin/sleep 100 & until grep -q sleep /proc/$!/comm; do :; done; : >/mnt/ready; while :; do wait; done' & pid=$!; P DAEMON $pid; until_ test -f /mnt/ready
 `
 
 var killCases = []confirm{
@@ -26,7 +26,7 @@ var killCases = []confirm{
 	{name: "killall verbose", script: three + `try killall -v daemon nosuch; try killall -v -s HUP other`},
 	{name: "killall signals", script: hups + `for s in -HUP -1 '-s HUP' '-s SIGHUP' '-s 1' '--signal HUP' '--signal=HUP' -SIGHUP; do rm -f got; try killall $s daemon; until_ grep hup got; done; try killall -0 daemon; try killall -NOSUCH daemon; try killall -s nosuch daemon; try killall -KILL daemon; until_ gone $pid; echo gone`},
 	{name: "killall -INT", script: running + `try killall -INT daemon; try killall -USR1 daemon; until_ gone $pid`},
-	{name: "killall wait", script: `$D -c 'trap "/bin/sleep 0.3; exit" TERM; : >/mnt/ready; while :; do /bin/sleep 0.02; done' & pid=$!; until_ test -f /mnt/ready; try killall -w daemon; gone $pid && echo gone`},
+	{name: "killall wait", script: `$D -c 'trap "/bin/sleep 0.3; exit" TERM; /bin/sleep 100 & until grep -q sleep /proc/$!/comm; do :; done; : >/mnt/ready; while :; do wait; done' & pid=$!; until_ test -f /mnt/ready; try killall -w daemon; gone $pid && echo gone`},
 	{name: "killall by path", script: three + `try killall $D; until_ gone $two; gone $three || echo other lives; try killall /mnt/nosuch; try killall $D`},
 	{name: "killall of a replaced program", script: running + `cp $E /mnt/new; mv /mnt/new $D; try killall $D; gone $pid || echo lives; rm $D; try killall $D`},
 	{name: "killall regexp", script: three + `try killall -v -r '^dae'; until_ gone $two; try killall -r 'nosuch|oth'; until_ gone $three; try killall -r '('; try killall -r x`},
