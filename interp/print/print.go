@@ -74,13 +74,25 @@ func (p *printer) lastDocs() {
 	docs := p.docs
 	p.docs = nil
 	for i, d := range docs {
-		p.docBody(d, i < len(docs)-1)
+		if unended := p.docBody(d, !allEmpty(docs[i+1:])); unended {
+			return
+		}
 	}
 }
 
+func allEmpty(docs []doc) bool {
+	for _, d := range docs {
+		if len(d.redir.Word.Parts) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // docBody writes the lines of a here-document. needMark is whether more text
-// follows.
-func (p *printer) docBody(d doc, needMark bool) {
+// follows; if not, and the last line has no newline, it is left without its
+// delimiter, which is told.
+func (p *printer) docBody(d doc, needMark bool) (unended bool) {
 	start := len(p.out)
 	if text, ok := literalBody(d.redir.Word); ok {
 		p.str(text)
@@ -89,11 +101,12 @@ func (p *printer) docBody(d doc, needMark bool) {
 	}
 	if n := len(p.out); n > start && p.out[n-1] != '\n' {
 		if !needMark {
-			return
+			return true
 		}
 		p.str("\n")
 	}
 	p.str(d.mark + "\n")
+	return false
 }
 
 // toLine writes newlines up to a line, where newlines may stand.
