@@ -461,7 +461,12 @@ func snapshot(t *testing.T, sys system.System, dir string) string {
 // can be: there, inode numbers and the order of a directory repeat.
 func newTree(t *testing.T, sys system.System) string {
 	t.Helper()
-	dir := filepath.Join(tempDir(t), "T")
+	return newTreeIn(t, sys, tempDir(t))
+}
+
+func newTreeIn(t *testing.T, sys system.System, parent string) string {
+	t.Helper()
+	dir := filepath.Join(parent, "T")
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}

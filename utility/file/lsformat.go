@@ -250,10 +250,11 @@ func (l *lister) date(t time.Time) string {
 	case "long-iso":
 		return local.Format("2006-01-02 15:04")
 	}
-	if !t.Before(l.now) {
+	if t.After(l.now) {
 		l.now = l.c.Sys.Now()
 	}
-	if t.After(l.now.Add(-halfYear)) && t.Before(l.now) {
+	// Just now counts as past: a virtual clock may not have moved since.
+	if t.After(l.now.Add(-halfYear)) && !t.After(l.now) {
 		return local.Format("Jan _2 15:04")
 	}
 	return local.Format("Jan _2  2006")
