@@ -141,6 +141,14 @@ func (f *Finder) fromFile() ([]Identity, State, error) {
 // run, and no signal changes that.
 func (f *Finder) check(pid int) (Identity, bool) {
 	id := Identity{PID: pid}
+	if f.Exec != nil {
+		// First, since it is one call that rules most processes out.
+		exe, ok := f.runs(pid, *f.Exec)
+		if !ok {
+			return id, false
+		}
+		id.Exe = exe
+	}
 	p, err := f.Read(pid)
 	if err != nil {
 		return id, f.Absent && !f.byLooks() && !f.there(pid)
@@ -149,13 +157,6 @@ func (f *Finder) check(pid int) (Identity, bool) {
 		return id, false
 	}
 	id.Start = p.Start
-	if f.Exec != nil {
-		exe, ok := f.runs(pid, *f.Exec)
-		if !ok {
-			return id, false
-		}
-		id.Exe = exe
-	}
 	if f.PPID > 0 && p.PPID != f.PPID || f.Name != nil && p.Comm != *f.Name {
 		return id, false
 	}
