@@ -10,7 +10,7 @@ import (
 )
 
 // Kinds of what is compared, in the order of a report.
-var Kinds = []string{"status", "stdout", "stderr", "executed", "calls", "processes", "files"}
+var Kinds = []string{"status", "stdout", "stderr", "executed", "calls", "processes", "log", "files"}
 
 // field is one thing compared after one step, as lines.
 func (s Seen) field(kind string) []string {
@@ -27,6 +27,8 @@ func (s Seen) field(kind string) []string {
 		return s.Calls
 	case "processes":
 		return s.Processes
+	case "log":
+		return s.Log
 	default:
 		return s.Files
 	}

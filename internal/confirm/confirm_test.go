@@ -121,6 +121,9 @@ func TestSequenceIsReal(t *testing.T) {
 	if !strings.HasPrefix(r.Steps[0].Stdout, "asked by <PID:script>\n") {
 		t.Errorf("status: %q", r.Steps[0].Stdout)
 	}
+	if log := r.Steps[4].Log; !slices.Equal(log, []string{"<13>one: stopped"}) {
+		t.Errorf("log: %q", log)
+	}
 	if len(start.Calls) == 0 || start.Calls[0] != `/usr/sbin/oned "-p" "/run/oned.pid"` {
 		t.Errorf("calls: %q", start.Calls)
 	}
@@ -139,6 +142,8 @@ func TestEachDifferenceIsFound(t *testing.T) {
 		{"stdout", "status", "stdout"},
 		{"stderr", "start", "stderr"},
 		{"program", "start", "executed"},
+		{"log", "stop", "log"},
+		{"log", "start", "executed log"},
 		{"call", "start", "calls"},
 		{"descriptor", "start", "calls"},
 		{"umask", "start", "calls processes files"},

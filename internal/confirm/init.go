@@ -60,7 +60,6 @@ func act(p *Plan, r *Result) error {
 	if err != nil {
 		return err
 	}
-	defer unix.Close(log)
 	w, err := newWatch()
 	if err != nil {
 		return err
@@ -73,26 +72,17 @@ func act(p *Plan, r *Result) error {
 	before := fileState()
 	ended := reap()
 	for i, s := range p.Steps {
-		seen, err := step(p, i, s, n, ended, before)
+		seen, err := step(i, s, n, ended, before)
 		if err != nil {
 			return fmt.Errorf("step %s: %w", s.Name, err)
 		}
+		seen.Log = log.take(n)
 		r.Steps = append(r.Steps, seen)
+		if seen.Status == timedOut {
+			break // everything has been killed: what follows would mean nothing
+		}
 	}
 	return nil
-}
-
-// listenLog makes /dev/log, so that logger works; what is sent there is not
-// read, and is dropped when the socket is full.
-func listenLog() (int, error) {
-	s, err := unix.Socket(unix.AF_UNIX, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC|unix.SOCK_NONBLOCK, 0)
-	if err != nil {
-		return 0, err
-	}
-	if err := unix.Bind(s, &unix.SockaddrUnix{Name: "/dev/log"}); err != nil {
-		return 0, fmt.Errorf("/dev/log: %w", err)
-	}
-	return s, os.Chmod("/dev/log", 0o666)
 }
 
 // ending is a process that has ended.
@@ -137,7 +127,7 @@ LC_ADDRESS LC_TELEPHONE LC_MEASUREMENT LC_IDENTIFICATION LC_ALL`) {
 	return env
 }
 
-func step(p *Plan, i int, s Step, n *normaliser, ended <-chan ending, before map[string]string) (Seen, error) {
+func step(i int, s Step, n *normaliser, ended <-chan ending, before map[string]string) (Seen, error) {
 	name := func(kind string) string { return fmt.Sprintf("/.confirm/%d.%s", i, kind) }
 	null, err := os.Open("/dev/null")
 	if err != nil {
@@ -202,10 +192,13 @@ func shellWords(argv []string) []string {
 	return argv[:1]
 }
 
+// timedOut is the status of a step that the deadline has ended.
+const timedOut = "timed out"
+
 // await waits for the script's shell, and at the deadline kills everything.
 func await(pid int, limit time.Duration, ended <-chan ending) string {
 	deadline := time.After(limit)
-	timedOut := false
+	late := false
 	for {
 		select {
 		case e := <-ended:
@@ -213,14 +206,14 @@ func await(pid int, limit time.Duration, ended <-chan ending) string {
 				continue
 			}
 			switch {
-			case timedOut:
-				return "timed out"
+			case late:
+				return timedOut
 			case e.status.Signaled():
 				return "killed by " + unix.SignalName(e.status.Signal())
 			}
 			return fmt.Sprint(e.status.ExitStatus())
 		case <-deadline:
-			timedOut = true
+			late = true
 			syscall.Kill(-1, syscall.SIGKILL)
 		}
 	}

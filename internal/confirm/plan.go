@@ -42,5 +42,6 @@ type Seen struct {
 	Execs     []string // paths executed during the step, sorted, each once
 	Calls     []string // stub calls, sorted
 	Processes []string // what runs after the step, sorted
+	Log       []string // what was sent to /dev/log, sorted
 	Files     []string // what is not as it was before the first step, sorted
 }

@@ -48,7 +48,7 @@ func main() {
 		// start-stop-daemon --background writes the pid file itself, if any.
 		pidFile = ""
 	}
-	if isRunning(exe, pidFile, argv) {
+	if _, awaited := syscall.Getenv("NOTIFY_SOCKET"); !awaited && isRunning(exe, pidFile, argv) {
 		syscall.Exit(1)
 	}
 	if sessionLeader() || toldToStay(argv) {
