@@ -257,7 +257,8 @@ type Param struct {
 	Name string
 	// Op is one of ParamNone … .
 	Op ParamOp
-	// Colon is the colon of :- := :? :+.
+	// Colon is the colon of :- := :? :+. With ParamNone it is dash's reading
+	// of ${x:}word}: the value, Arg, and nothing more of the word.
 	Colon bool
 	// Arg is the word after the operator, or nil.
 	Arg *Word

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"sysv/interp/parse/snippets"
@@ -151,4 +153,51 @@ func isShellScript(file string) bool {
 		return filepath.Dir(file) == "/lib/lsb"
 	}
 	return bytes.HasSuffix(bytes.Fields(append(line, " ."...))[0], []byte("sh")) || bytes.Contains(line, []byte("/sh")) || bytes.Contains(line, []byte("bash"))
+}
+
+// TestDashMutations compares snippets with pieces taken out, doubled, or put
+// in from others.
+func TestDashMutations(t *testing.T) {
+	dash := needDash(t)
+	n := 2000
+	if testing.Short() {
+		n = 200
+	}
+	if s := os.Getenv("SYSV_MUTATIONS"); s != "" {
+		fmt.Sscan(s, &n)
+	}
+	file := filepath.Join(t.TempDir(), "f")
+	random := rand.New(rand.NewPCG(1, uint64(n)))
+	all := snippets.All()
+	for range n {
+		text := []byte(all[random.IntN(len(all))].Text)
+		for range 1 + random.IntN(3) {
+			other := all[random.IntN(len(all))].Text
+			i, j := cut(random, len(text))
+			k, l := cut(random, len(other))
+			switch random.IntN(3) {
+			case 0:
+				text = slices.Concat(text[:i], text[j:])
+			case 1:
+				text = slices.Concat(text[:j], text[i:])
+			case 2:
+				text = slices.Concat(text[:i], []byte(other[k:l]), text[i:])
+			}
+		}
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		wantStatus, want := dashCheck(t, dash, file)
+		status, got := check(file, text)
+		if status != wantStatus || got != want {
+			t.Errorf("%q:\ngot  %d %q\nwant %d %q", text, status, got, wantStatus, want)
+		}
+	}
+	t.Logf("%d mutations compared", n)
+}
+
+// cut is two places in something of length n, not far from each other.
+func cut(random *rand.Rand, n int) (int, int) {
+	i := random.IntN(n + 1)
+	return i, min(n, i+random.IntN(8))
 }

@@ -283,7 +283,7 @@ func (p *printer) redir(r *ast.Redir) {
 		p.word(r.Word)
 		return
 	}
-	mark := chooseMark(r.Word)
+	mark := p.chooseMark(r.Word)
 	p.docs = append(p.docs, doc{r, mark})
 	if _, ok := literalBody(r.Word); ok {
 		p.str("'" + mark + "'")

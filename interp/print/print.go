@@ -46,6 +46,8 @@ type printer struct {
 	line int
 	keep bool // nodes are put on their lines
 	docs []doc
+	// trial is for text that is only looked at.
+	trial bool
 }
 
 func (p *printer) str(s string) {

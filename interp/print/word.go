@@ -179,6 +179,9 @@ func (p *printer) param(x *ast.Param, in context) {
 		p.str(":")
 	}
 	p.str(op)
+	if x.Op == ast.ParamNone && x.Colon {
+		p.str("}") // dash reads ${x:}word}
+	}
 	if x.Arg != nil {
 		if len(x.Arg.Parts) == 0 && x.Name == "#" && !x.Colon && len(op) == 1 {
 			p.str(`""`) // ${#-} is the length of $-
@@ -263,7 +266,7 @@ func (p *printer) nested(body ast.Command) {
 
 // backquote writes `…`, whose lines count from 1, as it was read.
 func (p *printer) backquote(x *ast.CmdSubst) {
-	inner := printer{line: 1, keep: p.keep}
+	inner := printer{line: 1, keep: p.keep, trial: p.trial}
 	inner.block(x.Body)
 	inner.lastDocs()
 	p.str("`")
@@ -293,12 +296,14 @@ func literalBody(w *ast.Word) (string, bool) {
 }
 
 // chooseMark finds a delimiter that is not in the text.
-func chooseMark(w *ast.Word) string {
+func (p *printer) chooseMark(w *ast.Word) string {
 	var body []byte
 	if text, ok := literalBody(w); ok {
 		body = []byte(text)
-	} else {
-		var p printer
+	} else if !p.trial {
+		// Inside a trial the delimiters do not matter, and choosing them
+		// would double the work with each level.
+		p := printer{trial: true}
 		p.parts(w.Parts, context{syntax: inDoc})
 		body = p.out
 	}

@@ -89,6 +89,7 @@ var all = [...]Snippet{
 	{"param hash ops", "echo ${#-a} ${#:-a} ${##a} ${#%a} ${#?a} ${#+a} ${#=a}\n"},
 	{"param empty word", "echo ${x-} ${x:+} \"${x-}\" ${x#} ${x%%}\n"},
 	{"param colon brace", "echo ${x:} \"${x:}\"\n"},
+	{"param colon brace word", "echo ${x:}} ${x:}a b} \"${x:}a}\"\n"},
 	{"param nested", "echo ${x-${y-${z-a}}} \"${x-\"${y-'b'}\"}\"\n"},
 	{"param with space", "echo ${x-a b  c;d&e|f<g>h(i)j}\n"},
 	{"param with newline", "echo ${x-a\nb} \"${x-a\nb}\"\n"},
