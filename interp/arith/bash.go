@@ -53,11 +53,16 @@ func (e *bash) evaluate(text string) int64 {
 	err := e.err
 	*e = outer
 	e.level--
-	e.err = err
+	if err != nil {
+		e.failWith(err)
+	}
 	return n
 }
 
 func (e *bash) fail(what string) int64 {
+	if e.err != nil {
+		return 0
+	}
 	at := ""
 	if e.last >= 0 && e.last < len(e.text) {
 		at = e.text[e.last:]

@@ -14,6 +14,9 @@ type dash struct {
 }
 
 func (e *dash) fail(what string) int64 {
+	if e.err != nil {
+		return 0
+	}
 	return e.failWith(&Error{"arithmetic expression: " + what + ": \"" + e.text + "\""})
 }
 
