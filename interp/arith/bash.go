@@ -18,8 +18,14 @@ type bash struct {
 	depth  int
 	// level counts values that are being evaluated inside each other.
 	level int
-	err   error
+	// values counts the values that have been evaluated.
+	values int
+	err    error
 }
+
+// maxValues bounds how many values of variables one expression may evaluate:
+// "a=b+b b=c+c …" doubles their number with each name.
+const maxValues = 1 << 20
 
 // maxLevel is how often the value of a variable may be evaluated in the
 // evaluation of another one: bash's own limit.
@@ -39,7 +45,8 @@ func (e *bash) evaluate(text string) int64 {
 	if text == "" {
 		return 0
 	}
-	if e.level++; e.level > maxLevel {
+	e.values++
+	if e.level++; e.level > maxLevel || e.values > maxValues {
 		return e.fail("expression recursion level exceeded")
 	}
 	outer := *e
@@ -50,9 +57,10 @@ func (e *bash) evaluate(text string) int64 {
 	if e.err == nil && e.tok != tokEnd {
 		e.fail("syntax error in expression")
 	}
-	err := e.err
+	err, values := e.err, e.values
 	*e = outer
 	e.level--
+	e.values = values
 	if err != nil {
 		e.failWith(err)
 	}
