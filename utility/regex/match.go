@@ -215,11 +215,11 @@ func (p *prog) machine(b []byte, limit int) (*machine, error) {
 		return nil, ErrBudget
 	}
 	if !p.backref {
-		bits := len(p.code) * (limit + 1)
+		bits := int64(len(p.code)) * int64(limit+1)
 		if bits > memoBits {
 			return nil, ErrBudget
 		}
-		words := (bits + 63) / 64
+		words := int(bits+63) / 64
 		if cap(p.visited) < words {
 			p.visited = make([]uint64, words)
 		} else {

@@ -1,3 +1,5 @@
+//go:build linux
+
 package text
 
 import (
@@ -49,7 +51,7 @@ var fixtures = map[string]string{
 	"k.sed":       "s/foo/X/\n# c\n/bar/ {\n  s//Y/g\n}\n",
 	"bad.sed":     "p\nk\n",
 	"n.sed":       "#n\n/foo/p\n",
-	"crlf":        "a\r\nb\r\n",
+	"crlf":        "a\r\nb\rc\r\n\r\nd\r",
 	"nul":         "a b\x00c\x00d e\x00",
 	"quotes":      "a 'b c' \"d e\" f\\ g\n\n  h\n",
 	"b64":         "YSBiCmMKeAo=\n",

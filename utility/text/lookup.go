@@ -5,6 +5,8 @@ import "sysv/utility/call"
 // Lookup finds a utility of this package by its name, or returns nil.
 func Lookup(name string) call.Func {
 	switch name {
+	case "awk", "mawk":
+		return Awk
 	case "base64":
 		return Base64
 	case "comm":

@@ -253,7 +253,7 @@ func (k *sortKey) letters(s string, start bool) string {
 func leadingNumber(s string) (n int, rest string, ok bool) {
 	i := 0
 	for i < len(s) && isDigit(int(s[i])) {
-		if n < 1<<40 {
+		if n < 1<<26 { // no line has as many fields
 			n = n*10 + int(s[i]-'0')
 		}
 		i++
