@@ -62,6 +62,9 @@ func describeFile(path string, info fs.FileInfo) string {
 	case !info.Mode().IsRegular():
 		return s
 	}
+	if filepath.Base(path) == "random-seed" {
+		return s + fmt.Sprintf(" %d random bytes", info.Size())
+	}
 	content, err := os.ReadFile(path)
 	if err != nil {
 		return s + " unreadable"
