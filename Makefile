@@ -1,0 +1,50 @@
+# Everything that is done with this project. `make check` is what CI runs.
+
+GO      ?= go
+BIN     := bin/sysv
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
+# No C library: one static binary that runs in an image that has nothing.
+export CGO_ENABLED = 0
+BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
+
+.PHONY: build check test race cross confirm confirm-all daemons bench fuzz lint deps clean
+
+build: ## the binary, stripped, in bin/
+	$(BUILD) -o $(BIN) ./cmd/sysv
+
+check: deps build ## all that CI runs: vet, tests with nothing skipped, cross builds, comparison with dash
+	$(GO) vet ./...
+	SYSV_REQUIRE_ORACLES=1 $(GO) test ./...
+	$(MAKE) cross
+	$(MAKE) confirm
+	$(MAKE) daemons
+
+test: ## the tests; those whose original is not installed skip, and say so
+	$(GO) test ./...
+
+race: ## the tests of what runs in parallel, with the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race ./system/... ./interp/... ./shell/... ./daemon/...
+
+cross: ## what must build on other systems
+	CROSS=1 $(GO) test -count=1 -run Cross ./internal/house
+
+confirm: build ## real scripts of 60 Debian packages, under dash and under ours
+	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN)
+
+confirm-all: build ## the same for all packages that are named
+	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all
+
+bench: build ## ratios against dash and Debian's service, in one run
+	sh scripts/bench $(BIN)
+
+fuzz: ## each fuzz target for a while
+	sh scripts/fuzz $(or $(TIME),5m)
+
+lint: ## static analysis
+	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run
+
+deps: ## the programs that ours is compared with (as root on Debian; else says what is missing)
+	sh scripts/deps
+
+clean:
+	rm -rf bin dist .cache

@@ -1,0 +1,108 @@
+// Command sysv runs init scripts, orders them, judges them, and is the tools
+// around them: it picks a command by the name that it was called by, or, as
+// sysv, by its first word.
+package main
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"strings"
+
+	"sysv/cmd/internal/demo"
+	"sysv/cmd/internal/links"
+	"sysv/cmd/internal/root"
+	"sysv/cmd/internal/run"
+	"sysv/cmd/internal/service"
+	"sysv/cmd/internal/sh"
+	"sysv/interp"
+	"sysv/shell"
+	"sysv/system/linux"
+	"sysv/utility"
+	"sysv/utility/call"
+)
+
+// version is set when a release is built.
+var version = "0.1-dev"
+
+func main() {
+	linux.RunStage()
+	os.Exit(dispatch(os.Args))
+}
+
+// dispatch runs the command that argv names. What must start quickly is found
+// here by a switch; only the rest builds the tree of package root.
+func dispatch(argv []string) int {
+	if len(argv) == 0 {
+		return root.ExitUsage
+	}
+	if argv[0] == interp.SubshellName && len(argv) == 2 {
+		if fd, err := strconv.Atoi(argv[1]); err == nil {
+			return shell.Resume(context.Background(), shell.HostProcess(), fd)
+		}
+	}
+	name := strings.TrimPrefix(argv[0][strings.LastIndexByte(argv[0], '/')+1:], "-")
+	if name != "sysv" {
+		if status, ok := command(name, argv); ok {
+			return status
+		}
+	} else if len(argv) > 1 {
+		if status, ok := command(argv[1], argv[1:]); ok {
+			return status
+		}
+	}
+	return root.Execute(version, commands(), argv[1:])
+}
+
+// command runs the command of a name, if there is one.
+func command(name string, argv []string) (status int, ok bool) {
+	ctx := context.Background()
+	switch name {
+	case "sh", "dash", "bash":
+		return sh.Run(ctx, shell.HostProcess(), argv), true
+	case "run":
+		return run.Run(ctx, shell.HostProcess(), argv), true
+	case "service":
+		return service.Run(ctx, shell.HostProcess(), argv), true
+	case "links":
+		return links.Run(ctx, shell.HostProcess(), argv, utility.Names()), true
+	case "demo":
+		return demo.Run(ctx, shell.HostProcess(), argv), true
+	case demo.DaemonName:
+		return demo.Daemon(ctx, shell.HostProcess(), argv), true
+	}
+	f := utility.Lookup(name)
+	if f == nil {
+		return 0, false
+	}
+	p := shell.HostProcess()
+	p.Run = shell.RunProgram
+	status, refused := call.Run(ctx, f, p, argv)
+	if refused != "" {
+		p.Stderr().Write([]byte(name + ": " + refused + ": not built in\n"))
+		return 1, true
+	}
+	return status, true
+}
+
+// commands is the tree that help and completion show.
+func commands() []root.Command {
+	run := func(args []string) int {
+		status, _ := command(args[0], args)
+		return status
+	}
+	list := []root.Command{
+		{Name: "demo", Short: "Start, ask, reload and stop a real daemon, to see it work"},
+		{Name: "links", Short: "Make the links by whose names sysv is the drop-ins"},
+		{Name: "run", Short: "Run one init script in a service's clean environment"},
+		{Name: "sh", Short: "Run a shell script with the embedded shell"},
+		{Name: "service", Short: "Run an action of an init script by its service's name", DropIn: true},
+		{Name: "start-stop-daemon", Short: "Start and stop daemons, as dpkg's program does", DropIn: true},
+		{Name: "pidof", Short: "Find the processes of a program, as sysvinit's does", DropIn: true},
+		{Name: "killall5", Short: "Signal every process outside this session, as sysvinit's does", DropIn: true},
+	}
+	for i := range list {
+		list[i].Run = run
+	}
+	return list
+}

@@ -1,0 +1,237 @@
+package interp
+
+import (
+	"sysv/interp/ast"
+	"sysv/system"
+)
+
+// evalBackground runs a command in the background. A program is started
+// itself, so that $! is its own pid and it outlives the shell; anything else
+// is handed over to a process that goes on as a copy of this shell.
+func (sh *Shell) evalBackground(c *ast.Background) int {
+	sh.out.flush()
+	sub := sh.fork()
+	defer sub.release(sh)
+	if !sh.opt[optMonitor] {
+		// Without job control a background command reads nothing.
+		f, err := sh.sys.Open("/dev/null", system.ReadOnly, 0)
+		if err == nil {
+			sub.p.Files.Set(0, f)
+		}
+	}
+	var child system.Child
+	var err error
+	if s, ok := backgroundSimple(c.Cmd); ok {
+		child, err = sub.startBackground(s)
+	} else {
+		child, err = sub.handOver(body(c.Cmd))
+	}
+	if err != nil {
+		sh.fatal(2, "Cannot fork")
+	}
+	j := sh.jobs.add(child, "")
+	sh.background = j.pid
+	return 0
+}
+
+// body is what the process runs that is a background subshell.
+func body(c ast.Command) ast.Command {
+	if s, ok := c.(*ast.Subshell); ok {
+		return s.Body
+	}
+	return c
+}
+
+// backgroundSimple finds the simple command that is all there is to a
+// background command: parentheses and braces around it change nothing.
+func backgroundSimple(c ast.Command) (*ast.Simple, bool) {
+	for {
+		switch x := c.(type) {
+		case *ast.Simple:
+			return x, len(x.Args) > 0
+		case *ast.Subshell:
+			c = x.Body
+		case *ast.Group:
+			c = x.Body
+		case *ast.List:
+			if len(x.Cmds) != 1 {
+				return nil, false
+			}
+			c = x.Cmds[0]
+		default:
+			return nil, false
+		}
+	}
+}
+
+// startBackground starts a simple command in the background. The subshell
+// sub is the child's environment: what goes wrong in it happens there.
+func (sub *Shell) startBackground(c *ast.Simple) (system.Child, error) {
+	sub.line = c.Line
+	var argv []string
+	failed := true
+	sub.guard(func() {
+		argv, _ = sub.arguments(c)
+		failed = false
+	})
+	if failed {
+		return sub.handOverExit(sub.status)
+	}
+	if len(argv) == 0 {
+		return sub.handOver(c)
+	}
+	expanded := &ast.Simple{Line: c.Line, Assigns: c.Assigns, Args: quotedWords(argv), Redirs: c.Redirs}
+	t := sub.find(argv[0], lookupOptions{})
+	if argv[0] == "exec" && len(argv) > 1 {
+		t = sub.findProgram(argv[1])
+		argv = argv[1:]
+	}
+	if t.path == "" || sub.opt[optXTrace] {
+		return sub.handOver(expanded)
+	}
+	var child system.Child
+	var err error
+	status := sub.guard(func() {
+		if st := sub.redirect(c.Redirs, nil); st != 0 {
+			panic(exit{status: st})
+		}
+		for _, a := range c.Assigns {
+			sub.assignment(a, varExported)
+		}
+		child, err = sub.start(sub.process(), t.path, argv)
+		if err != nil {
+			panic(exit{status: sub.execError(argv[0], err)})
+		}
+		sub.status = 0
+	})
+	if child == nil {
+		return sub.handOverExit(status)
+	}
+	return child, nil
+}
+
+// handOverExit is a background process that has failed before it began: all
+// that is left of it is a pid and a status.
+func (sub *Shell) handOverExit(status int) (system.Child, error) {
+	sub.status = status
+	return sub.handOver(&ast.Simple{Line: sub.line, Args: quotedWords([]string{"exit", itoa(status)})})
+}
+
+// quotedWords makes words of arguments that have been expanded.
+func quotedWords(argv []string) []*ast.Word {
+	words := make([]*ast.Word, len(argv))
+	for i, a := range argv {
+		words[i] = &ast.Word{Parts: []ast.Part{&ast.Lit{Text: a, Quoted: true}}}
+	}
+	return words
+}
+
+// runHandedOver runs a command in a process of its own and waits for it.
+func (sh *Shell) runHandedOver(c ast.Command) int {
+	sub := sh.fork()
+	defer sub.release(sh)
+	child, err := sub.handOver(c)
+	if err != nil {
+		sh.fatal(2, "Cannot fork")
+	}
+	return sh.waitForeground(child)
+}
+
+// needsProcess tells whether a subshell must be a process of its own: it sets
+// traps for signals, which can only be sent to a process.
+func (sh *Shell) needsProcess(c ast.Command) bool {
+	if sh.sys.Executable() == "" {
+		return false
+	}
+	s := scanner{sh: sh}
+	return s.command(c)
+}
+
+// scanner looks for commands that need a process of their own.
+type scanner struct {
+	sh   *Shell
+	seen []string
+}
+
+func (s *scanner) command(c ast.Command) bool {
+	switch c := c.(type) {
+	case nil:
+		return false
+	case *ast.Simple:
+		return s.simple(c)
+	case *ast.List:
+		return s.any(c.Cmds...)
+	case *ast.AndOr:
+		return s.any(c.Left, c.Right)
+	case *ast.Not:
+		return s.command(c.Cmd)
+	case *ast.If:
+		return s.command(c.Cond) || s.command(c.Then) || c.Else != nil && s.command(c.Else)
+	case *ast.While:
+		return s.any(c.Cond, c.Body)
+	case *ast.For:
+		return s.command(c.Body)
+	case *ast.Group:
+		return s.command(c.Body)
+	case *ast.Redirected:
+		return s.command(c.Cmd)
+	case *ast.Case:
+		for _, cl := range c.Clauses {
+			if cl.Body != nil && s.command(cl.Body) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *scanner) any(cmds ...ast.Command) bool {
+	for _, c := range cmds {
+		if s.command(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) simple(c *ast.Simple) bool {
+	if len(c.Args) == 0 {
+		return false
+	}
+	name, ok := c.Args[0].Lit()
+	if !ok {
+		return false
+	}
+	if name == "trap" {
+		return trapsSignal(c.Args[1:])
+	}
+	f := s.sh.funcs.m[name]
+	if f == nil || f.decl == nil {
+		return false
+	}
+	for _, n := range s.seen {
+		if n == name {
+			return false
+		}
+	}
+	s.seen = append(s.seen, name)
+	return s.command(f.decl.Body)
+}
+
+// trapsSignal tells whether the operands of trap set an action for a signal.
+func trapsSignal(args []*ast.Word) bool {
+	if len(args) < 2 {
+		return false
+	}
+	if len(args[0].Parts) == 1 {
+		if l, ok := args[0].Parts[0].(*ast.Lit); ok && (l.Text == "" || l.Text == "-") {
+			return false
+		}
+	}
+	for _, w := range args[1:] {
+		if sig, ok := w.Lit(); !ok || sig != "0" && sig != "EXIT" && sig != "exit" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,313 @@
+package interp
+
+import (
+	"strings"
+
+	"sysv/system"
+)
+
+// builtinCd is cd [-L|-P] [dir].
+func builtinCd(sh *Shell, argv []string, _ evalFlags) int {
+	opts, args := sh.options(argv, "LP")
+	physical := false
+	for _, o := range opts {
+		physical = o.letter == 'P'
+	}
+	print, dest := false, ""
+	switch {
+	case len(args) == 0:
+		dest, _ = sh.lookup("HOME")
+	case args[0] == "-":
+		dest, _ = sh.lookup("OLDPWD")
+		print = true
+	default:
+		dest = args[0]
+	}
+	if sh.dialect == Bash {
+		if st := sh.bashCdErrors(args, dest); st != 0 {
+			return st
+		}
+	}
+	if dest == "" {
+		dest = "."
+	}
+	// CDPATH is searched for names that do not begin with / or ./ or ../.
+	if cdpath, ok := sh.lookup("CDPATH"); ok && dest[0] != '/' && !isDot(dest) {
+		for dir := range strings.SplitSeq(cdpath, ":") {
+			full := dest
+			if dir != "" {
+				full = strings.TrimSuffix(dir, "/") + "/" + dest
+			}
+			if info, err := sh.p.Stat(full); err == nil && info.Mode.IsDir() && sh.chdir(full, physical) == nil {
+				if dir != "" || print {
+					sh.printf("%s\n", sh.p.Dir)
+				}
+				return 0
+			}
+		}
+	}
+	if err := sh.chdir(dest, physical); err != nil {
+		if sh.dialect == Bash {
+			sh.warn("%s: %v", dest, err)
+			return 1
+		}
+		sh.fatal(2, "can't cd to %s", dest)
+	}
+	if print {
+		sh.printf("%s\n", sh.p.Dir)
+	}
+	return 0
+}
+
+// isDot tells whether a path begins with a "." or ".." component.
+func isDot(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return first == "." || first == ".."
+}
+
+// chdir changes the working directory, and PWD and OLDPWD with it.
+func (sh *Shell) chdir(dest string, physical bool) error {
+	dir := ""
+	if !physical {
+		dir = sh.logical(dest)
+	}
+	target := dir
+	if physical || dir == "" {
+		target = sh.p.Abs(dest)
+	}
+	info, err := sh.sys.Stat(target)
+	if err != nil {
+		return err
+	}
+	if !info.Mode.IsDir() {
+		return system.ENOTDIR
+	}
+	if err := sh.sys.Access(target, system.ExecuteOK); err != nil {
+		return err
+	}
+	if physical {
+		if dir, err = sh.physical(target); err != nil {
+			return err
+		}
+	} else if dir == "" {
+		dir = target
+	}
+	old, _ := sh.lookup("PWD")
+	sh.p.Dir = dir
+	sh.assign("OLDPWD", old, varExported)
+	sh.assign("PWD", dir, varExported)
+	return nil
+}
+
+// logical joins a path to the working directory and resolves "." and ".." by
+// its text, as dash's updatepwd; each directory before a ".." must exist.
+func (sh *Shell) logical(path string) string {
+	base := ""
+	if path[0] != '/' {
+		base = sh.p.Dir
+	}
+	root := "/"
+	if strings.HasPrefix(path, "//") && !strings.HasPrefix(path, "///") {
+		root = "//"
+	}
+	var parts []string
+	for p := range strings.SplitSeq(base, "/") {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	for p := range strings.SplitSeq(path, "/") {
+		switch p {
+		case "", ".":
+		case "..":
+			if len(parts) > 0 {
+				if _, err := sh.sys.Stat(root + strings.Join(parts, "/")); err != nil {
+					return sh.p.Abs(path)
+				}
+				parts = parts[:len(parts)-1]
+			}
+		default:
+			parts = append(parts, p)
+		}
+	}
+	return root + strings.Join(parts, "/")
+}
+
+// maxLinks is how many symbolic links a path may lead through (MAXSYMLINKS).
+const maxLinks = 40
+
+// physical resolves every symbolic link of an absolute path.
+func (sh *Shell) physical(path string) (string, error) {
+	todo := strings.Split(path, "/")
+	var done []string
+	links := 0
+	for len(todo) > 0 {
+		p := todo[0]
+		todo = todo[1:]
+		switch p {
+		case "", ".":
+			continue
+		case "..":
+			if len(done) > 0 {
+				done = done[:len(done)-1]
+			}
+			continue
+		}
+		full := "/" + strings.Join(append(done[:len(done):len(done)], p), "/")
+		target, err := sh.sys.Readlink(full)
+		if err != nil {
+			if err != system.EINVAL {
+				return "", err
+			}
+			done = append(done, p)
+			continue
+		}
+		if links++; links > maxLinks {
+			return "", system.ELOOP
+		}
+		if strings.HasPrefix(target, "/") {
+			done = nil
+		}
+		todo = append(strings.Split(target, "/"), todo...)
+	}
+	return "/" + strings.Join(done, "/"), nil
+}
+
+// builtinPwd is pwd [-L|-P].
+func builtinPwd(sh *Shell, argv []string, _ evalFlags) int {
+	opts, _ := sh.options(argv, "LP")
+	dir := sh.p.Dir
+	for _, o := range opts {
+		dir = sh.p.Dir
+		if o.letter == 'P' {
+			if phys, err := sh.physical(sh.p.Dir); err == nil {
+				dir = phys
+			}
+		}
+	}
+	sh.printf("%s\n", dir)
+	return 0
+}
+
+// builtinUmask is umask [-S] [mode].
+func builtinUmask(sh *Shell, argv []string, _ evalFlags) int {
+	opts, args := sh.options(argv, "S")
+	mask := sh.p.Umask
+	if len(args) == 0 {
+		if len(opts) == 0 {
+			sh.printf("%04o\n", mask)
+			return 0
+		}
+		allowed := ^mask & 0o777
+		text := []byte{}
+		for i, who := range []byte("ugo") {
+			if i > 0 {
+				text = append(text, ',')
+			}
+			text = append(text, who, '=')
+			bits := allowed >> (6 - 3*i) & 7
+			for j, c := range []byte("rwx") {
+				if bits&(4>>j) != 0 {
+					text = append(text, c)
+				}
+			}
+		}
+		sh.printf("%s\n", text)
+		return 0
+	}
+	m := args[0]
+	if m != "" && m[0] >= '0' && m[0] <= '9' {
+		n := system.Mode(0)
+		for i := 0; i < len(m); i++ {
+			if m[i] < '0' || m[i] > '7' {
+				if sh.dialect == Bash {
+					sh.warn("%s: octal number out of range", m)
+					return 1
+				}
+				sh.fatal(2, "Illegal number: %s", m)
+			}
+			n = n<<3 | system.Mode(m[i]-'0')
+		}
+		sh.p.Umask = n & 0o777
+		return 0
+	}
+	n, ok := symbolicMask(m, ^mask&0o777)
+	if !ok {
+		sh.fatal(2, "Illegal mode: %s", m)
+	}
+	sh.p.Umask = ^n & 0o777
+	return 0
+}
+
+// symbolicMask applies a symbolic mode such as "u=rwx,g-w" to permissions.
+func symbolicMask(s string, perm system.Mode) (system.Mode, bool) {
+	for clause := range strings.SplitSeq(s, ",") {
+		i := 0
+		var who system.Mode
+		for ; i < len(clause); i++ {
+			switch clause[i] {
+			case 'u':
+				who |= 0o700
+				continue
+			case 'g':
+				who |= 0o070
+				continue
+			case 'o':
+				who |= 0o007
+				continue
+			case 'a':
+				who |= 0o777
+				continue
+			}
+			break
+		}
+		if who == 0 {
+			who = 0o777
+		}
+		if i >= len(clause) {
+			return 0, false
+		}
+		for i < len(clause) {
+			op := clause[i]
+			if op != '=' && op != '+' && op != '-' {
+				return 0, false
+			}
+			i++
+			var bits system.Mode
+			for i < len(clause) && clause[i] != '=' && clause[i] != '+' && clause[i] != '-' {
+				switch clause[i] {
+				case 'r':
+					bits |= 0o444
+				case 'w':
+					bits |= 0o222
+				case 'x':
+					bits |= 0o111
+				case 'X':
+					if perm&0o111 != 0 {
+						bits |= 0o111
+					}
+				case 's', 't':
+				case 'u':
+					bits |= perm >> 6 & 7 * 0o111
+				case 'g':
+					bits |= perm >> 3 & 7 * 0o111
+				case 'o':
+					bits |= perm & 7 * 0o111
+				default:
+					return 0, false
+				}
+				i++
+			}
+			bits &= who
+			switch op {
+			case '=':
+				perm = perm&^who | bits
+			case '+':
+				perm |= bits
+			case '-':
+				perm &^= bits
+			}
+		}
+	}
+	return perm, true
+}

@@ -1,0 +1,183 @@
+package interp
+
+import (
+	"maps"
+	"strings"
+	"sync"
+
+	"sysv/system"
+	"sysv/utility/call"
+)
+
+// target is what a command's name was found to be.
+type target struct {
+	function *function
+	builtin  builtin
+	utility  call.Func
+	// path is the program to execute, or to fall back to if the utility
+	// refuses.
+	path    string
+	unknown bool
+	err     error
+}
+
+// lookupOptions are those of the command built-in.
+type lookupOptions struct {
+	// noFunctions is command itself, defaultPath its -p.
+	noFunctions, defaultPath bool
+}
+
+// defaultPath is where command -p looks, dash's _PATH_STDPATH.
+const defaultPath = "/usr/bin:/bin:/usr/sbin:/sbin"
+
+// find finds a command: special built-ins and functions first, then the other
+// built-ins, then built-in utilities and the PATH.
+func (sh *Shell) find(name string, o lookupOptions) target {
+	if strings.IndexByte(name, '/') >= 0 {
+		return sh.findByPath(name)
+	}
+	b := lookupBuiltin(name, sh.dialect)
+	if b.flags&builtinSpecial != 0 && sh.dialect == Dash {
+		return target{builtin: b}
+	}
+	if !o.noFunctions {
+		if f := sh.funcs.m[name]; f != nil {
+			return target{function: f}
+		}
+	}
+	if b.run != nil {
+		return target{builtin: b}
+	}
+	path, err := sh.search(name, o)
+	if sh.utility != nil && sh.mode != Never && (path == "" || sh.mode == Prefer && isStandardDir(path)) {
+		if u := sh.utility(name); u != nil {
+			return target{utility: u, path: path}
+		}
+	}
+	return target{path: path, unknown: path == "", err: err}
+}
+
+// findByPath is a command that is named with a slash: a program. Where the
+// machine has none at a place where a utility has its home (/bin/rm in an
+// image without coreutils), the built-in stands in.
+func (sh *Shell) findByPath(name string) target {
+	standIn := name == sh.standIn
+	sh.standIn = ""
+	if sh.utility == nil || sh.mode == Never || !isStandardDir(name) {
+		return target{path: name}
+	}
+	if standIn && sh.mode == Prefer {
+		if u := sh.utility(name[strings.LastIndexByte(name, '/')+1:]); u != nil {
+			return target{utility: u, path: name}
+		}
+	}
+	if _, err := sh.sys.Stat(name); err == nil {
+		return target{path: name}
+	}
+	if u := sh.utility(name[strings.LastIndexByte(name, '/')+1:]); u != nil {
+		return target{utility: u}
+	}
+	return target{path: name}
+}
+
+// isStandardDir tells whether a path is directly in one of the directories
+// where the system keeps its own programs.
+func isStandardDir(path string) bool {
+	switch i := strings.LastIndexByte(path, '/'); path[:max(i, 0)] {
+	case "/bin", "/sbin", "/usr/bin", "/usr/sbin":
+		return true
+	}
+	return false
+}
+
+// cmdHash remembers where programs were found. Subshells share it.
+type cmdHash struct {
+	mu sync.Mutex
+	m  map[string]string
+}
+
+func (h *cmdHash) get(name string) string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.m[name]
+}
+
+func (h *cmdHash) put(name, path string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.m == nil {
+		h.m = make(map[string]string)
+	}
+	h.m[name] = path
+}
+
+func (h *cmdHash) all() map[string]string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return maps.Clone(h.m)
+}
+
+func (h *cmdHash) remove(name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.m, name)
+}
+
+// search finds a program on the PATH, or returns the error to report.
+func (sh *Shell) search(name string, o lookupOptions) (string, error) {
+	pathVar, _ := sh.lookup("PATH")
+	if o.defaultPath {
+		pathVar = defaultPath
+	} else if p := sh.hash.get(name); p != "" {
+		return p, nil
+	}
+	var failure error = system.ENOENT
+	for dir := range strings.SplitSeq(pathVar, ":") {
+		full := dir + "/" + name
+		if dir == "" {
+			full = name
+		}
+		abs := sh.p.Abs(full)
+		info, err := sh.sys.Stat(abs)
+		if err != nil {
+			if err != system.ENOENT && err != system.ENOTDIR {
+				failure = err
+			}
+			continue
+		}
+		if !info.Mode.IsRegular() {
+			continue
+		}
+		if err := sh.sys.Access(abs, system.ExecuteOK); err != nil {
+			failure = err
+			continue
+		}
+		if !o.defaultPath && strings.HasPrefix(full, "/") {
+			sh.hash.put(name, full)
+		}
+		return full, nil
+	}
+	return "", failure
+}
+
+// notFound reports a command that is not there.
+func (sh *Shell) notFound(name string, err error) {
+	if sh.dialect == Bash {
+		if err == system.EACCES {
+			sh.warn("%s: Permission denied", name)
+			return
+		}
+		sh.warn("%s: command not found", name)
+		return
+	}
+	sh.warn("%s: %s", name, execError(err))
+}
+
+// execError is dash's text for a program that could not be executed.
+func execError(err error) string {
+	switch err {
+	case nil, system.ENOENT, system.ENOTDIR:
+		return "not found"
+	}
+	return err.Error()
+}

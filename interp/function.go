@@ -1,0 +1,79 @@
+package interp
+
+import (
+	"maps"
+
+	"sysv/interp/ast"
+)
+
+// function is a shell function: a script's own, or a library's in Go.
+type function struct {
+	decl *ast.FuncDecl
+	// file is the file that it was read from.
+	file string
+	code Function
+}
+
+// functab is the functions, lent to subshells as the variables are.
+type functab struct {
+	m map[string]*function
+	lending
+}
+
+func (t *functab) own() {
+	if t.m == nil {
+		t.m = make(map[string]*function, 16)
+		t.borrowed = false
+		return
+	}
+	if t.mustCopy() {
+		t.m = maps.Clone(t.m)
+		t.borrowed = false
+	}
+}
+
+func (sh *Shell) defineFunction(d *ast.FuncDecl) {
+	sh.funcs.own()
+	sh.funcs.m[d.Name] = &function{decl: d, file: sh.file}
+}
+
+// Define makes a function that is written in Go.
+func (sh *Shell) Define(name string, f Function) {
+	sh.funcs.own()
+	sh.funcs.m[name] = &function{code: f}
+}
+
+// HasFunction tells whether a function of this name is defined.
+func (sh *Shell) HasFunction(name string) bool { return sh.funcs.m[name] != nil }
+
+// callFunction runs a function with its own positional parameters and local
+// variables.
+func (sh *Shell) callFunction(f *function, argv []string, flags evalFlags) int {
+	if sh.function >= maxFunctionDepth {
+		sh.fatal(2, "Maximum function recursion depth (%d) reached", maxFunctionDepth)
+	}
+	params, loops, funcLine, file, getopts, tested := sh.params, sh.loops, sh.funcLine, sh.file, sh.getopts, sh.tested
+	mark := sh.mark()
+	sh.function++
+	defer func() {
+		sh.unwind(mark)
+		sh.function--
+		sh.params, sh.loops, sh.funcLine, sh.file, sh.getopts = params, loops, funcLine, file, getopts
+		sh.tested = tested
+	}()
+	sh.params = argv[1:]
+	sh.getopts = getoptsState{}
+	sh.loops = 0
+	if f.code != nil {
+		sh.tested = flags & evTested
+		sh.status = f.code(sh.ctx, sh, argv)
+		return sh.status
+	}
+	sh.funcLine = f.decl.Line
+	sh.file = f.file
+	sh.eval(f.decl.Body, flags&evTested)
+	if sh.skip == skipReturn {
+		sh.skip = skipNone
+	}
+	return sh.status
+}

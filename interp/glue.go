@@ -1,0 +1,30 @@
+package interp
+
+import (
+	"sysv/interp/arith"
+	"sysv/interp/ast"
+	"sysv/interp/parse"
+	"sysv/interp/pattern"
+	"sysv/system"
+)
+
+// users is the machine's users, for ~name.
+func (sh *Shell) users() system.Users { return system.Users{Sys: sh.sys} }
+
+// newPattern compiles a pattern in the shell's dialect.
+func (sh *Shell) newPattern(segs ...pattern.Segment) pattern.Pattern {
+	return pattern.New(segs...)
+}
+
+// glob is pathname expansion in the working directory.
+func (sh *Shell) glob(segs []pattern.Segment) []string {
+	return pattern.Glob(sh.p, sh.newPattern(segs...))
+}
+
+// parseWord reads text as the body of a here-document is read.
+func (sh *Shell) parseWord(text string) (*ast.Word, error) {
+	return parse.Text(text, parse.Options{})
+}
+
+// arithVars is the shell's variables for package arith.
+func (sh *Shell) arithVars() arith.Vars { return arithVars{sh} }

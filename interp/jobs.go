@@ -1,0 +1,312 @@
+package interp
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"sysv/system"
+)
+
+// job is a background command.
+type job struct {
+	number int
+	pid    int
+	text   string
+	child  system.Child
+	// done is closed when it has ended; status then says how.
+	done   chan struct{}
+	status system.WaitStatus
+	// waited tells that wait has given its status: it is forgotten when the
+	// next process is started.
+	waited bool
+}
+
+func (j *job) ended() bool {
+	select {
+	case <-j.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// jobTable is the background commands of one shell environment. A process
+// that has ended is reaped at once, and remembered until it is waited for.
+type jobTable struct {
+	mu   sync.Mutex
+	jobs []*job
+}
+
+// forSubshell is the table of a new subshell: it has no jobs of its own.
+func (t *jobTable) forSubshell() *jobTable { return &jobTable{} }
+
+func (t *jobTable) add(child system.Child, text string) *job {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.jobs = slices.DeleteFunc(t.jobs, func(j *job) bool { return j.waited && j.ended() })
+	// A number is free again when its job has ended and been waited for.
+	n := 1
+	for slices.ContainsFunc(t.jobs, func(j *job) bool { return j.number == n }) {
+		n++
+	}
+	j := &job{number: n, pid: child.PID(), text: text, child: child, done: make(chan struct{})}
+	t.jobs = append(t.jobs, j)
+	go func() {
+		st, err := child.Wait(false)
+		if err == nil {
+			j.status = st
+		}
+		close(j.done)
+	}()
+	return j
+}
+
+func (t *jobTable) list() []*job {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.jobs)
+}
+
+// collect forgets the jobs that have ended and been waited for, as dash does
+// when it needs a place for another.
+func (t *jobTable) collect() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if len(t.jobs) > 0 {
+		t.jobs = slices.DeleteFunc(t.jobs, func(j *job) bool { return j.waited && j.ended() })
+	}
+}
+
+func (t *jobTable) remove(j *job) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.jobs = slices.DeleteFunc(t.jobs, func(k *job) bool { return k == j })
+}
+
+// byPID finds the newest job with a process id.
+func (t *jobTable) byPID(pid int) *job {
+	for _, j := range slices.Backward(t.list()) {
+		if j.pid == pid {
+			return j
+		}
+	}
+	return nil
+}
+
+// bySpec finds a job by %number, %+, %%, %-, %string or %?string.
+func (t *jobTable) bySpec(spec string) (*job, string) {
+	list := t.list()
+	s := strings.TrimPrefix(spec, "%")
+	switch {
+	case s == "" || s == "%" || s == "+":
+		if len(list) == 0 {
+			return nil, "No current job"
+		}
+		return list[len(list)-1], ""
+	case s == "-":
+		if len(list) < 2 {
+			return nil, "No previous job"
+		}
+		return list[len(list)-2], ""
+	}
+	if n, err := strconv.Atoi(s); err == nil {
+		for _, j := range list {
+			if j.number == n {
+				return j, ""
+			}
+		}
+		return nil, "No such job: " + spec
+	}
+	match := func(j *job) bool { return strings.HasPrefix(j.text, s) }
+	if rest, ok := strings.CutPrefix(s, "?"); ok {
+		match = func(j *job) bool { return strings.Contains(j.text, rest) }
+	}
+	var found *job
+	for _, j := range list {
+		if match(j) {
+			if found != nil {
+				return nil, spec + " is ambiguous"
+			}
+			found = j
+		}
+	}
+	if found == nil {
+		return nil, "No such job: " + spec
+	}
+	return found, ""
+}
+
+// waitForeground waits for a program and reports the signal that ended it.
+func (sh *Shell) waitForeground(child system.Child) int {
+	st, err := child.Wait(sh.opt[optMonitor])
+	sh.signals.waited.Store(true)
+	if err != nil {
+		return 127
+	}
+	sh.reportSignal(st)
+	return st.Status()
+}
+
+// reportSignal prints what a signal did to a program that was waited for, but
+// for INT and PIPE, which users and pipelines cause (dash's sprint_status).
+func (sh *Shell) reportSignal(st system.WaitStatus) {
+	if st.Signal == 0 || st.Signal == system.SIGINT || st.Signal == system.SIGPIPE || sh.dialect == Bash {
+		return
+	}
+	text := st.Signal.String()
+	if st.CoreDumped {
+		text += " (core dumped)"
+	}
+	system.WriteAll(sh.p.Stderr(), []byte(text+"\n"))
+}
+
+// jobState is what the jobs command shows of a job.
+func (j *job) state() string {
+	switch {
+	case !j.ended():
+		return "Running"
+	case j.status.Signal != 0:
+		s := j.status.Signal.String()
+		if j.status.CoreDumped {
+			s += " (core dumped)"
+		}
+		return s
+	case j.status.Code != 0:
+		return "Done(" + strconv.Itoa(j.status.Code) + ")"
+	}
+	return "Done"
+}
+
+// builtinJobs is jobs [-lp] [job…].
+func builtinJobs(sh *Shell, argv []string, _ evalFlags) int {
+	long, pids := false, false
+	opts, args := sh.options(argv, "lp")
+	for _, o := range opts {
+		long = long || o.letter == 'l'
+		pids = pids || o.letter == 'p'
+	}
+	list := sh.jobs.list()
+	shown := list
+	if len(args) > 0 {
+		shown = nil
+		for _, a := range args {
+			shown = append(shown, sh.job(a))
+		}
+	}
+	// dash lists the newest first.
+	for i := len(shown) - 1; i >= 0; i-- {
+		j := shown[i]
+		mark := ' '
+		if n := len(list); j == list[n-1] {
+			mark = '+'
+		} else if n > 1 && j == list[n-2] {
+			mark = '-'
+		}
+		switch {
+		case pids:
+			sh.printf("%d\n", j.pid)
+		case long:
+			sh.printf("%s%s\n", pad("["+strconv.Itoa(j.number)+"] "+string(mark)+" "+strconv.Itoa(j.pid)+" "+j.state(), 33), j.text)
+		default:
+			sh.printf("%s%s\n", pad("["+strconv.Itoa(j.number)+"] "+string(mark)+" "+j.state(), 33), j.text)
+		}
+		if j.ended() {
+			sh.jobs.remove(j)
+		}
+	}
+	return 0
+}
+
+func pad(s string, n int) string {
+	if len(s) < n {
+		return s + strings.Repeat(" ", n-len(s))
+	}
+	return s + " "
+}
+
+// job finds the job that an operand names, or ends the command.
+func (sh *Shell) job(spec string) *job {
+	if strings.HasPrefix(spec, "%") {
+		j, msg := sh.jobs.bySpec(spec)
+		if j == nil {
+			sh.fatal(2, "%s", msg)
+		}
+		return j
+	}
+	if pid, err := strconv.Atoi(spec); err == nil {
+		if j := sh.jobs.byPID(pid); j != nil {
+			return j
+		}
+	}
+	sh.fatal(2, "No such job: %s", spec)
+	return nil
+}
+
+// builtinWait is wait [pid | %job …].
+func builtinWait(sh *Shell, argv []string, _ evalFlags) int {
+	_, args := sh.options(argv, "")
+	sh.runPendingTraps()
+	if len(args) == 0 {
+		for _, j := range sh.jobs.list() {
+			if status, ended := sh.waitJob(j, false); !ended {
+				return status
+			}
+			j.waited = true
+		}
+		return 0
+	}
+	status := 0
+	for _, a := range args {
+		var j *job
+		if strings.HasPrefix(a, "%") {
+			if j, _ = sh.jobs.bySpec(a); j == nil {
+				sh.fatal(2, "No such job: %s", a)
+			}
+		} else {
+			pid, err := strconv.Atoi(a)
+			if err != nil || pid < 0 {
+				sh.fatal(2, "Illegal number: %s", a)
+			}
+			if j = sh.jobs.byPID(pid); j == nil {
+				status = 127
+				continue
+			}
+		}
+		s, ended := sh.waitJob(j, !j.waited)
+		if !ended {
+			return s
+		}
+		status = s
+		j.waited = true
+	}
+	return status
+}
+
+// waitJob waits for one job; a trapped signal interrupts it. report prints
+// the signal that ended it.
+func (sh *Shell) waitJob(j *job, report bool) (status int, ended bool) {
+	sh.out.flush()
+	for {
+		select {
+		case <-j.done:
+			sh.signals.waited.Store(true)
+			if sig := sh.pendingSignal(); sig != 0 {
+				// It came before the end of the job that is waited for.
+				return 128 + int(sig), false
+			}
+			if report {
+				sh.reportSignal(j.status)
+			}
+			return j.status.Status(), true
+		case sig := <-sh.signals.arrived():
+			sh.signals.got(sig)
+			if sig := sh.pendingSignal(); sig != 0 {
+				return 128 + int(sig), false
+			}
+		case <-sh.ctx.Done():
+			panic(exit{status: 128 + int(system.SIGTERM)})
+		}
+	}
+}

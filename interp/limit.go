@@ -1,0 +1,196 @@
+package interp
+
+import (
+	"strconv"
+	"strings"
+
+	"sysv/system"
+)
+
+// limits has dash's ulimit options in the order of ulimit -a: the text, the
+// resource, the unit in bytes (or 1), the letter.
+var limits = [...]struct {
+	text   string
+	what   system.Resource
+	unit   uint64
+	letter byte
+	bash   string
+}{
+	{"time(seconds)", system.LimitCPU, 1, 't', "cpu time               (seconds, -t) "},
+	{"file(blocks)", system.LimitFileSize, 512, 'f', "file size               (blocks, -f) "},
+	{"data(kbytes)", system.LimitData, 1024, 'd', "data seg size           (kbytes, -d) "},
+	{"stack(kbytes)", system.LimitStack, 1024, 's', "stack size              (kbytes, -s) "},
+	{"coredump(blocks)", system.LimitCore, 512, 'c', "core file size          (blocks, -c) "},
+	{"memory(kbytes)", system.LimitRSS, 1024, 'm', "max memory size         (kbytes, -m) "},
+	{"locked memory(kbytes)", system.LimitMemlock, 1024, 'l', "max locked memory       (kbytes, -l) "},
+	{"process", system.LimitProcesses, 1, 'p', "max user processes              (-u) "},
+	{"nofiles", system.LimitOpenFiles, 1, 'n', "open files                      (-n) "},
+	{"vmemory(kbytes)", system.LimitAddress, 1024, 'v', "virtual memory          (kbytes, -v) "},
+	{"locks", system.LimitLocks, 1, 'w', "file locks                      (-x) "},
+	{"rtprio", system.LimitRTPrio, 1, 'r', "real-time priority              (-r) "},
+}
+
+// getLimit is a limit as the shell's programs will find it.
+func (sh *Shell) getLimit(r system.Resource) system.Limit {
+	if l, ok := sh.p.Limits[r]; ok {
+		return l
+	}
+	l, err := sh.sys.Limit(r)
+	if err != nil {
+		return system.Limit{Soft: system.Infinity, Hard: system.Infinity}
+	}
+	return l
+}
+
+// builtinUlimit is ulimit. The new limits are for the programs that the shell
+// starts: in a built-in utility they are not enforced.
+func builtinUlimit(sh *Shell, argv []string, _ evalFlags) int {
+	spec := "HSatfdscmlpnvwr"
+	if sh.dialect == Bash {
+		spec = "HSatfdscmlunvxri"
+	}
+	opts, args := sh.options(argv, spec)
+	soft, hard, all := true, true, false
+	show, letter := 'S', byte('f')
+	for _, o := range opts {
+		switch o.letter {
+		case 'H':
+			show = 'H'
+			if soft {
+				soft = false
+			}
+			hard = true
+		case 'S':
+			show = 'S'
+			if hard && soft {
+				hard = false
+			}
+			soft = true
+		case 'a':
+			all = true
+		default:
+			letter = o.letter
+		}
+	}
+	if sh.dialect == Bash {
+		switch letter {
+		case 'u':
+			letter = 'p'
+		case 'x':
+			letter = 'w'
+		}
+	}
+	value := func(l system.Limit, unit uint64) string {
+		v := l.Soft
+		if show == 'H' {
+			v = l.Hard
+		}
+		if v == system.Infinity {
+			return "unlimited"
+		}
+		return strconv.FormatUint(v/unit, 10)
+	}
+	if all {
+		if len(args) > 0 {
+			sh.fatal(2, "too many arguments")
+		}
+		for _, l := range limits {
+			if sh.dialect == Bash {
+				sh.printf("%s%s\n", l.bash, value(sh.getLimit(l.what), bashUnit(l.unit)))
+				continue
+			}
+			sh.printf("%-20s %s\n", l.text, value(sh.getLimit(l.what), l.unit))
+		}
+		return 0
+	}
+	for _, l := range limits {
+		if l.letter != letter {
+			continue
+		}
+		unit := l.unit
+		if sh.dialect == Bash {
+			unit = bashUnit(unit)
+		}
+		cur := sh.getLimit(l.what)
+		switch {
+		case len(args) == 0:
+			sh.printf("%s\n", value(cur, unit))
+			return 0
+		case len(args) > 1 && sh.dialect == Dash:
+			sh.fatal(2, "too many arguments")
+		}
+		return sh.setLimit(l.what, cur, args[0], unit, soft, hard)
+	}
+	return 0
+}
+
+// bashUnit is bash's unit where it is not dash's: blocks are of 1024 bytes.
+func bashUnit(unit uint64) uint64 {
+	if unit == 512 {
+		return 1024
+	}
+	return unit
+}
+
+func (sh *Shell) setLimit(what system.Resource, cur system.Limit, text string, unit uint64, soft, hard bool) int {
+	var n uint64
+	switch {
+	case text == "unlimited":
+		n = system.Infinity
+	case sh.dialect == Bash && text == "hard":
+		n = cur.Hard
+	case sh.dialect == Bash && text == "soft":
+		n = cur.Soft
+	case text == "" || strings.Trim(text, "0123456789") != "":
+		if sh.dialect == Bash {
+			sh.warn("%s: invalid number", text)
+			return 1
+		}
+		sh.fatal(2, "bad number")
+	default:
+		v, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			sh.fatal(2, "bad number")
+		}
+		n = v * unit
+	}
+	l := cur
+	if soft {
+		l.Soft = n
+	}
+	if hard {
+		l.Hard = n
+	}
+	var failed error
+	switch {
+	case l.Soft > l.Hard:
+		failed = system.EINVAL
+	case l.Hard > cur.Hard && sh.sys.Identity().EUID != 0:
+		failed = system.EPERM
+	case what == system.LimitOpenFiles && l.Hard > sh.maxOpenFiles():
+		failed = system.EPERM
+	}
+	if failed != nil {
+		if sh.dialect == Bash {
+			sh.warn("open files: cannot modify limit: %v", failed)
+			return 1
+		}
+		sh.fatal(2, "error setting limit (%v)", failed)
+	}
+	if sh.p.Limits == nil {
+		sh.p.Limits = map[system.Resource]system.Limit{}
+	}
+	sh.p.Limits[what] = l
+	return 0
+}
+
+// maxOpenFiles is fs.nr_open, above which nobody can raise RLIMIT_NOFILE.
+func (sh *Shell) maxOpenFiles() uint64 {
+	b, err := sh.p.ReadFile("/proc/sys/fs/nr_open", 64)
+	if err == nil {
+		if n, err := strconv.ParseUint(strings.TrimSpace(string(b)), 10, 64); err == nil {
+			return n
+		}
+	}
+	return 1 << 20
+}

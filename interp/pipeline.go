@@ -1,0 +1,114 @@
+package interp
+
+import (
+	"sync"
+
+	"sysv/interp/ast"
+	"sysv/system"
+)
+
+// evalPipeline runs the commands of a pipeline, each in a subshell, side by
+// side. Its status is the last one's.
+func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
+	sh.out.flush()
+	n := len(c.Cmds)
+	status := make([]int, n)
+	subs := make([]*Shell, n)
+	var in system.File
+	for i := range c.Cmds {
+		sub := sh.fork()
+		subs[i] = sub
+		if in != nil {
+			sub.p.Files.Set(0, in)
+			in = nil
+		}
+		if i < n-1 {
+			r, w, err := sh.sys.Pipe()
+			if err != nil {
+				for _, s := range subs[:i+1] {
+					s.release(sh)
+				}
+				sh.fatal(2, "Pipe call failed")
+			}
+			sub.p.Files.Set(1, w)
+			if c.Merge != nil && c.Merge[i] {
+				sub.p.Files.Dup(1, 2)
+			}
+			in = r
+		}
+	}
+	run := func(i int) {
+		status[i] = subs[i].runSub(func() { subs[i].eval(c.Cmds[i], evExit) })
+		// The next command must see the end of its input, and the one
+		// before a broken pipe, as soon as this one is done.
+		subs[i].p.Files.CloseAll()
+	}
+	var wg sync.WaitGroup
+	for i := range n - 1 {
+		wg.Go(func() { run(i) })
+	}
+	run(n - 1)
+	wg.Wait()
+	for _, s := range subs {
+		s.release(sh)
+	}
+	if sh.opt[optPipeFail] {
+		for i := n - 1; i >= 0; i-- {
+			if status[i] != 0 {
+				sh.setPipeStatus(status)
+				return status[i]
+			}
+		}
+	}
+	sh.setPipeStatus(status)
+	return status[n-1]
+}
+
+// substitute runs a command substitution and gives its output without the
+// newlines at its end.
+func (sh *Shell) substitute(c *ast.CmdSubst) string {
+	if c.FileOnly != nil {
+		return sh.readSubstituted(c)
+	}
+	if c.Body == nil {
+		sh.substStatus = 0
+		return ""
+	}
+	sub := sh.fork()
+	capture := system.NewCapture(sh.sys)
+	sub.p.Files.Set(1, capture)
+	line := sh.line
+	status := 0
+	if sh.needsProcess(c.Body) {
+		status = sub.runHandedOver(c.Body)
+	} else {
+		status = sub.runSub(func() { sub.eval(c.Body, evExit) })
+	}
+	sub.release(sh)
+	sh.line = line
+	sh.substStatus = status
+	return trimOutput(capture.Bytes())
+}
+
+// trimOutput drops the newlines at the end, and NUL bytes, which no variable
+// can hold.
+func trimOutput(b []byte) string {
+	for len(b) > 0 && b[len(b)-1] == '\n' {
+		b = b[:len(b)-1]
+	}
+	for _, c := range b {
+		if c == 0 {
+			kept := make([]byte, 0, len(b))
+			for _, c := range b {
+				if c != 0 {
+					kept = append(kept, c)
+				}
+			}
+			for len(kept) > 0 && kept[len(kept)-1] == '\n' {
+				kept = kept[:len(kept)-1]
+			}
+			return string(kept)
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,232 @@
+package interp
+
+import (
+	"strconv"
+
+	"sysv/interp/ast"
+	"sysv/system"
+)
+
+// savedFiles is what redirections have changed, to be put back.
+type savedFiles struct{ list []system.Saved }
+
+// restoreFiles undoes redirections, the last first.
+func (sh *Shell) restoreFiles(s *savedFiles) {
+	if len(s.list) == 0 {
+		return
+	}
+	sh.out.flush()
+	for i := len(s.list) - 1; i >= 0; i-- {
+		sh.p.Files.Restore(s.list[i])
+	}
+	s.list = nil
+}
+
+// keepFiles makes redirections last (exec).
+func (sh *Shell) keepFiles(s *savedFiles) {
+	for _, v := range s.list {
+		sh.p.Files.Drop(v)
+	}
+	s.list = nil
+}
+
+// redirect makes redirections. Where one cannot be made it prints why and
+// returns the status, and those before it stand until they are undone.
+// saved nil does not remember what was there.
+func (sh *Shell) redirect(redirs []*ast.Redir, saved *savedFiles) int {
+	if len(redirs) == 0 {
+		return 0
+	}
+	sh.out.flush()
+	for _, r := range redirs {
+		if st := sh.redirectOne(r, saved); st != 0 {
+			return st
+		}
+	}
+	return 0
+}
+
+func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
+	fd := r.Fd
+	if fd < 0 {
+		switch r.Op {
+		case ast.RedirIn, ast.RedirInOut, ast.RedirDupIn, ast.RedirHere, ast.RedirHereStr:
+			fd = 0
+		default:
+			fd = 1
+		}
+	}
+	if r.FdVar != "" {
+		return sh.redirectVar(r)
+	}
+	put := func(f system.File) {
+		if saved != nil {
+			saved.list = append(saved.list, sh.p.Files.Save(fd))
+		}
+		sh.p.Files.Set(fd, f)
+	}
+	switch r.Op {
+	case ast.RedirHere, ast.RedirHereStr:
+		text := sh.str(r.Word, tildeNone)
+		if r.Op == ast.RedirHereStr {
+			text += "\n"
+		}
+		f, err := sh.hereDocument(text)
+		if err != nil {
+			sh.warn("Pipe call failed")
+			return 2
+		}
+		put(f)
+		return 0
+	case ast.RedirDupIn, ast.RedirDupOut:
+		return sh.redirectDup(r, fd, saved)
+	case ast.RedirAll, ast.RedirAllAppd:
+		op := ast.RedirOut
+		if r.Op == ast.RedirAllAppd {
+			op = ast.RedirAppend
+		}
+		f, st := sh.openRedirected(op, sh.redirectName(r))
+		if st != 0 {
+			return st
+		}
+		put(f)
+		if saved != nil {
+			saved.list = append(saved.list, sh.p.Files.Save(2))
+		}
+		sh.p.Files.Dup(1, 2)
+		return 0
+	}
+	f, st := sh.openRedirected(r.Op, sh.redirectName(r))
+	if st != 0 {
+		return st
+	}
+	put(f)
+	return 0
+}
+
+// redirectName expands a redirection's file name: dash does not match path
+// names there, bash does if one name comes out.
+func (sh *Shell) redirectName(r *ast.Redir) string {
+	if sh.dialect == Bash {
+		if names := sh.fieldsOf(r.Word, nil); len(names) == 1 {
+			return names[0]
+		}
+	}
+	return sh.str(r.Word, tildeWord)
+}
+
+// openRedirected opens a redirection's file, as dash's openredirect.
+func (sh *Shell) openRedirected(op ast.RedirOp, name string) (system.File, int) {
+	flag := system.ReadOnly
+	switch op {
+	case ast.RedirInOut:
+		flag = system.ReadWrite | system.Create
+	case ast.RedirOut:
+		flag = system.WriteOnly | system.Create | system.Truncate
+		if sh.opt[optNoClobber] {
+			info, err := sh.p.Stat(name)
+			switch {
+			case err == nil && info.Mode.IsRegular():
+				return nil, sh.redirectFailed(op, name, system.EEXIST)
+			case err == nil:
+				flag = system.WriteOnly
+			default:
+				flag = system.WriteOnly | system.Create | system.Exclusive
+			}
+		}
+	case ast.RedirClobber:
+		flag = system.WriteOnly | system.Create | system.Truncate
+	case ast.RedirAppend:
+		flag = system.WriteOnly | system.Create | system.Append
+	}
+	f, err := sh.p.Open(name, flag, 0o666)
+	if err != nil {
+		return nil, sh.redirectFailed(op, name, err)
+	}
+	return f, 0
+}
+
+func (sh *Shell) redirectFailed(op ast.RedirOp, name string, err error) int {
+	if sh.dialect == Bash {
+		if err == system.EEXIST && sh.opt[optNoClobber] {
+			sh.warn("%s: cannot overwrite existing file", name)
+			return 1
+		}
+		sh.warn("%s: %v", name, err)
+		return 1
+	}
+	verb, text := "create", err.Error()
+	if op == ast.RedirIn {
+		verb = "open"
+	}
+	if err == system.ENOENT || err == system.ENOTDIR {
+		text = "Directory nonexistent"
+		if op == ast.RedirIn {
+			text = "No such file"
+		}
+	}
+	sh.warn("cannot %s %s: %s", verb, name, text)
+	return 2
+}
+
+// redirectDup is n<&word and n>&word: dash takes one digit or "-".
+func (sh *Shell) redirectDup(r *ast.Redir, fd int, saved *savedFiles) int {
+	word := sh.str(r.Word, tildeWord)
+	if saved != nil {
+		saved.list = append(saved.list, sh.p.Files.Save(fd))
+	}
+	if word == "-" {
+		sh.p.Files.Close(fd)
+		return 0
+	}
+	move := false
+	if sh.dialect == Bash {
+		if n := len(word); n > 1 && word[n-1] == '-' {
+			word, move = word[:n-1], true
+		}
+	}
+	from, err := strconv.Atoi(word)
+	if err != nil || from < 0 || sh.dialect == Dash && len(word) != 1 {
+		if sh.dialect == Bash {
+			if r.Op == ast.RedirDupOut && r.Fd < 0 {
+				return sh.redirectOne(&ast.Redir{Line: r.Line, Op: ast.RedirAll, Fd: -1, Word: r.Word}, saved)
+			}
+			sh.warn("%s: ambiguous redirect", word)
+			return 1
+		}
+		sh.fatal(2, "Syntax error: Bad fd number")
+	}
+	if !sh.p.Files.Dup(from, fd) {
+		if sh.dialect == Bash {
+			sh.warn("%d: %v", from, system.EBADF)
+			return 1
+		}
+		sh.warn("%d: %v", from, system.EBADF)
+		return 2
+	}
+	if move && from != fd {
+		sh.p.Files.Close(from)
+	}
+	return 0
+}
+
+// pipeBuffer is what a pipe holds without a reader (pipe(7)).
+const pipeBuffer = 65536
+
+// hereDocument gives a file from which text is read.
+func (sh *Shell) hereDocument(text string) (system.File, error) {
+	r, w, err := sh.sys.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	if len(text) <= pipeBuffer {
+		system.WriteAll(w, []byte(text))
+		w.Close()
+		return r, nil
+	}
+	go func() {
+		system.WriteAll(w, []byte(text))
+		w.Close()
+	}()
+	return r, nil
+}

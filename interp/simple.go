@@ -1,0 +1,232 @@
+package interp
+
+import (
+	"strings"
+
+	"sysv/interp/ast"
+	"sysv/system"
+	"sysv/utility/call"
+)
+
+// simple runs a simple command, as dash's evalcommand does.
+func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
+	sh.line = c.Line
+	sh.substStatus = 0
+	if sh.dialect == Bash && sh.arrayAssigns(c) {
+		return sh.substStatus
+	}
+	var argv []string
+	var first builtin
+	if len(c.Args) > 0 {
+		argv, first = sh.arguments(c)
+	}
+	// mark is where the assignments before the command begin.
+	special, mark := false, sh.mark()
+	cmd := target{}
+	opts := lookupOptions{}
+	if len(argv) > 0 {
+		if argv[0] == "command" && first.run != nil {
+			rest, o, runs := commandPrefix(argv)
+			if runs {
+				argv, opts = rest, o
+			}
+		}
+		cmd = sh.find(argv[0], opts)
+		special = cmd.builtin.run != nil && cmd.builtin.flags&builtinSpecial != 0 && !opts.noFunctions
+	}
+	if len(argv) == 0 {
+		// exec, or no command at all: redirections as if in a subshell.
+		special = false
+	}
+	var saved savedFiles
+	isExec := cmd.builtin.run != nil && argv[0] == "exec"
+	if st := sh.redirect(c.Redirs, &saved); st != 0 {
+		sh.restoreFiles(&saved)
+		if special {
+			panic(abort{st})
+		}
+		return st
+	}
+	defer func() {
+		if isExec && sh.status == 0 {
+			sh.keepFiles(&saved)
+		} else {
+			sh.restoreFiles(&saved)
+		}
+	}()
+	if len(argv) == 0 {
+		for _, a := range c.Assigns {
+			sh.assignment(a, 0)
+		}
+		if sh.opt[optXTrace] {
+			sh.traceCommand(c.Assigns, nil)
+		}
+		return sh.substStatus
+	}
+	if len(c.Assigns) > 0 {
+		if !special {
+			defer sh.unwind(mark)
+		}
+		for _, a := range c.Assigns {
+			if !special {
+				sh.makeLocal(a.Name)
+				sh.assignment(a, varExported)
+			} else {
+				sh.assignment(a, 0)
+			}
+		}
+		if cmd.path != "" || cmd.unknown {
+			// PATH may be among them.
+			cmd = sh.find(argv[0], opts)
+		}
+	}
+	if sh.opt[optXTrace] {
+		sh.traceCommand(c.Assigns, argv)
+	}
+	if sh.trace != nil {
+		sh.trace.Begin(sh.file, sh.line, argv)
+		defer func() { sh.trace.End(sh.status) }()
+	}
+	return sh.dispatch(cmd, argv, flags, special, len(c.Assigns) > 0)
+}
+
+// dispatch runs what a name was found to be.
+func (sh *Shell) dispatch(cmd target, argv []string, flags evalFlags, special, assigns bool) int {
+	switch {
+	case cmd.function != nil:
+		return sh.callFunction(cmd.function, argv, flags)
+	case cmd.builtin.run != nil:
+		return sh.callBuiltin(cmd.builtin, argv, flags, special)
+	case cmd.utility != nil:
+		return sh.callUtility(cmd, argv, flags)
+	case cmd.path != "":
+		return sh.external(cmd.path, argv, flags)
+	}
+	sh.notFound(argv[0], cmd.err)
+	if cmd.err != nil && cmd.err != system.ENOENT && cmd.err != system.ENOTDIR {
+		return 126
+	}
+	return 127
+}
+
+// arguments expands the words of a command. The operands of export, readonly
+// and local that look like assignments are not split.
+func (sh *Shell) arguments(c *ast.Simple) (argv []string, first builtin) {
+	argv = make([]string, 0, len(c.Args)+1)
+	i := 0
+	for i < len(c.Args) && len(argv) == 0 {
+		argv = sh.fieldsOf(c.Args[i], argv)
+		i++
+	}
+	if len(argv) == 0 {
+		return nil, first
+	}
+	if sh.funcs.m[argv[0]] == nil {
+		first = lookupBuiltin(argv[0], sh.dialect)
+	}
+	declares := first
+	if argv[0] == "command" && first.run != nil {
+		for i < len(c.Args) {
+			argv = sh.fieldsOf(c.Args[i], argv)
+			i++
+			if last := argv[len(argv)-1]; !strings.HasPrefix(last, "-") {
+				declares = lookupBuiltin(last, sh.dialect)
+				break
+			}
+		}
+	}
+	if declares.flags&builtinAssigns != 0 {
+		for _, w := range c.Args[i:] {
+			if isAssignmentWord(w) {
+				argv = append(argv, sh.str(w, tildeAssign))
+			} else {
+				argv = sh.fieldsOf(w, argv)
+			}
+		}
+		return argv, first
+	}
+	return sh.fields(c.Args[i:], argv), first
+}
+
+// isAssignmentWord tells whether a word begins with name=, unquoted.
+func isAssignmentWord(w *ast.Word) bool {
+	if len(w.Parts) == 0 {
+		return false
+	}
+	l, ok := w.Parts[0].(*ast.Lit)
+	if !ok || l.Quoted {
+		return false
+	}
+	i := strings.IndexByte(l.Text, '=')
+	if i > 0 && l.Text[i-1] == '+' {
+		i--
+	}
+	return i > 0 && isName(l.Text[:i])
+}
+
+// assignment performs NAME=value.
+func (sh *Shell) assignment(a *ast.Assign, flags varFlag) {
+	if a.IsArray || a.Index != nil || a.Append {
+		sh.bashAssign(a, flags)
+		return
+	}
+	sh.assign(a.Name, sh.str(a.Value, tildeAssign), flags)
+}
+
+// callBuiltin runs a built-in of the shell. An error in a special one ends
+// the shell; in any other it is its status.
+func (sh *Shell) callBuiltin(b builtin, argv []string, flags evalFlags, special bool) (status int) {
+	outer := sh.command
+	sh.command = argv[0]
+	defer func() { sh.command = outer }()
+	if !special {
+		defer func() {
+			if e := recover(); e != nil {
+				a, ok := e.(abort)
+				if !ok {
+					panic(e)
+				}
+				sh.out.finish()
+				sh.status = a.status
+				status = a.status
+			}
+		}()
+	}
+	status = b.run(sh, argv, flags)
+	if err := sh.out.finish(); err != nil {
+		status = sh.writeError(err, status)
+	}
+	sh.status = status
+	return status
+}
+
+// writeError is what a built-in's failed write to standard output gives.
+func (sh *Shell) writeError(err error, status int) int {
+	if err == system.EPIPE && !sh.sys.Ignored(system.SIGPIPE) && !sh.traps.set(system.SIGPIPE) {
+		panic(exit{status: call.BrokenPipe, signal: system.SIGPIPE})
+	}
+	if sh.dialect == Bash {
+		sh.warn("write error: %v", err)
+		return 1
+	}
+	sh.warn("%s: I/O error", sh.command)
+	return status | 1
+}
+
+// callUtility runs a built-in utility, or the real program in its place if
+// the utility does not have what is asked of it.
+func (sh *Shell) callUtility(cmd target, argv []string, flags evalFlags) int {
+	p := sh.process()
+	if p.Run == nil {
+		p.Run = sh.RunProgram
+	}
+	status, refused := call.Run(sh.ctx, cmd.utility, p, argv)
+	if refused == "" {
+		return status
+	}
+	if cmd.path != "" {
+		return sh.external(cmd.path, argv, flags)
+	}
+	sh.warn("%s: %s is not built in, and there is no %s program", argv[0], refused, argv[0])
+	return 1
+}

@@ -1,0 +1,293 @@
+package interp
+
+import (
+	"strconv"
+	"strings"
+	"sync/atomic"
+
+	"sysv/system"
+)
+
+// trapTable is the trap actions of one shell environment. Number 0 is EXIT.
+type trapTable struct {
+	// actions has the text for each trap that is set; "" ignores the signal.
+	actions map[system.Signal]string
+}
+
+func (t *trapTable) set(sig system.Signal) bool {
+	_, ok := t.actions[sig]
+	return ok
+}
+
+// any tells whether a trap is set that is not just an ignored signal.
+func (t *trapTable) any() bool {
+	for _, a := range t.actions {
+		if a != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// forSubshell keeps what is ignored: the rest is reset in a subshell.
+func (t *trapTable) forSubshell() trapTable {
+	var c trapTable
+	for sig, a := range t.actions {
+		if a == "" && sig != 0 {
+			c.put(sig, "")
+		}
+	}
+	return c
+}
+
+func (t *trapTable) put(sig system.Signal, action string) {
+	if t.actions == nil {
+		t.actions = make(map[system.Signal]string)
+	}
+	t.actions[sig] = action
+}
+
+// signals receives the signals that the shell has traps for. Only the shell
+// itself, and no subshell in the same process, gets any.
+type signals struct {
+	sys system.System
+	// in has the signals that have come and were not looked at; nil without
+	// traps.
+	in chan system.Signal
+	// pending has a bit for each signal whose trap has not run yet.
+	pending uint64
+	// waited tells that a child has ended since the last look: what it sent
+	// before its end must be seen before the next command.
+	waited atomic.Bool
+	// known tells which signals a trap has been set for before, and hard
+	// which of them the shell found ignored when it started: those stay so
+	// (XCU 2.14, trap).
+	known, hard uint64
+}
+
+// barrier is the signal by which the shell finds out that all signals sent to
+// it before have arrived: Go delivers signals in its own time.
+const barrier = system.SIGRTMAX - 1
+
+func signalBit(sig system.Signal) uint64 { return 1 << (uint(sig) & 63) }
+
+func (s *signals) notify(sig system.Signal) {
+	if s.in == nil {
+		s.in = make(chan system.Signal, 128)
+		s.sys.Notify(s.in, barrier)
+	}
+	s.sys.Notify(s.in, sig)
+}
+
+// arrived has a signal when one has come, to be given to got; it is nil
+// (never ready) without traps.
+func (s *signals) arrived() <-chan system.Signal { return s.in }
+
+func (s *signals) got(sig system.Signal) { s.pending |= signalBit(sig) }
+
+// look takes all signals that have come.
+func (s *signals) look() uint64 {
+	if s.in == nil {
+		return 0
+	}
+	if s.waited.Swap(false) {
+		s.sys.Kill(s.sys.Getpid(), barrier)
+	}
+	for {
+		select {
+		case sig := <-s.in:
+			s.got(sig)
+		default:
+			return s.pending
+		}
+	}
+}
+
+func (s *signals) ignoredFromStart(sig system.Signal) bool {
+	bit := signalBit(sig)
+	if s.known&bit == 0 {
+		s.known |= bit
+		if s.sys.Ignored(sig) {
+			s.hard |= bit
+		}
+	}
+	return s.hard&bit != 0
+}
+
+// pendingSignal is the lowest signal that waits for its trap, or 0.
+func (sh *Shell) pendingSignal() system.Signal {
+	if !sh.main {
+		return 0
+	}
+	p := sh.signals.look()
+	for sig := system.Signal(1); sig < 64; sig++ {
+		if p&signalBit(sig) != 0 && sh.traps.actions[sig] != "" {
+			return sig
+		}
+	}
+	return 0
+}
+
+// runPendingTraps runs the actions of signals that have arrived.
+func (sh *Shell) runPendingTraps() {
+	if !sh.main || sh.signals.in == nil {
+		return
+	}
+	p := sh.signals.look()
+	if p == 0 {
+		return
+	}
+	sh.signals.pending = 0
+	for sig := system.Signal(1); sig < 64; sig++ {
+		if p&signalBit(sig) == 0 {
+			continue
+		}
+		action := sh.traps.actions[sig]
+		if action == "" {
+			continue
+		}
+		status := sh.status
+		sh.evalTrap(action)
+		if sh.skip == skipReturn {
+			return
+		}
+		sh.status = status
+	}
+}
+
+func (sh *Shell) evalTrap(action string) {
+	line := sh.line
+	sh.evalText([]byte(action), sh.line, 0)
+	sh.line = line
+}
+
+// runExitTrap runs the EXIT trap of an environment that ends with status, and
+// returns the status that it ends with then.
+func (sh *Shell) runExitTrap(status int) int {
+	action, ok := sh.traps.actions[0]
+	if ok && action != "" {
+		delete(sh.traps.actions, 0)
+		sh.status = status
+		sh.skip = skipNone
+		ended := false
+		end := sh.guard(func() {
+			sh.evalTrap(action)
+			ended = true
+		})
+		if !ended {
+			status = end
+		}
+	}
+	sh.out.flush()
+	return status
+}
+
+// builtinTrap is trap [action] signal…, trap -, trap.
+func builtinTrap(sh *Shell, argv []string, _ evalFlags) int {
+	_, args := sh.optionsIgnored(argv)
+	if len(args) == 0 {
+		for sig := system.Signal(0); sig < system.SignalCount; sig++ {
+			if action, ok := sh.traps.actions[sig]; ok {
+				sh.printf("trap -- %s %s\n", quote(action), sh.trapName(sig))
+			}
+		}
+		return 0
+	}
+	action, reset := "", true
+	if len(args) > 1 {
+		if _, err := strconv.Atoi(args[0]); err != nil {
+			action, reset = args[0], args[0] == "-"
+			args = args[1:]
+		}
+	}
+	status := 0
+	for _, a := range args {
+		sig, ok := sh.signalNumber(a)
+		if !ok {
+			sh.warnTrap(a)
+			status = 1
+			continue
+		}
+		sh.setTrap(sig, action, reset)
+	}
+	return status
+}
+
+func (sh *Shell) warnTrap(name string) {
+	if sh.dialect == Bash {
+		sh.warn("%s: invalid signal specification", name)
+		return
+	}
+	sh.warn("%s: bad trap", name)
+}
+
+// trapName is a signal as trap prints it.
+func (sh *Shell) trapName(sig system.Signal) string {
+	if sig == 0 {
+		return "EXIT"
+	}
+	if sh.dialect == Bash {
+		return "SIG" + sig.Name()
+	}
+	return sig.Name()
+}
+
+// signalNumber reads a signal's name or number; 0 and EXIT are 0.
+func (sh *Shell) signalNumber(s string) (system.Signal, bool) {
+	if n, err := strconv.Atoi(s); err == nil && s[0] != '-' && s[0] != '+' {
+		return system.Signal(n), n >= 0 && n < system.SignalCount
+	}
+	up := strings.ToUpper(s)
+	if sh.dialect == Bash {
+		up = strings.TrimPrefix(up, "SIG")
+	}
+	if up == "EXIT" {
+		return 0, true
+	}
+	return system.ParseSignalName(up)
+}
+
+// setTrap sets one trap. In the shell itself the signal's disposition
+// follows; a subshell's is kept for the programs that it starts.
+func (sh *Shell) setTrap(sig system.Signal, action string, reset bool) {
+	if reset {
+		delete(sh.traps.actions, sig)
+	} else {
+		sh.traps.put(sig, action)
+	}
+	if sig == 0 || sig == system.SIGKILL || sig == system.SIGSTOP {
+		return
+	}
+	if sh.main {
+		if sh.signals.ignoredFromStart(sig) {
+			return
+		}
+		switch {
+		case reset:
+			sh.sys.Default(sig)
+		case action == "":
+			sh.sys.Ignore(sig)
+		default:
+			sh.signals.notify(sig)
+		}
+		return
+	}
+	sh.p.Ignored = without(sh.p.Ignored, sig)
+	sh.p.Restored = without(sh.p.Restored, sig)
+	switch ignored := sh.sys.Ignored(sig); {
+	case !reset && action == "" && !ignored:
+		sh.p.Ignored = append(sh.p.Ignored, sig)
+	case (reset || action != "") && ignored:
+		sh.p.Restored = append(sh.p.Restored, sig)
+	}
+}
+
+func without(list []system.Signal, sig system.Signal) []system.Signal {
+	var out []system.Signal
+	for _, s := range list {
+		if s != sig {
+			out = append(out, s)
+		}
+	}
+	return out
+}

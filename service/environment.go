@@ -1,0 +1,36 @@
+// Package service is one action on one service: it finds the script, checks
+// that it is safe to run, and runs it in a clean environment.
+package service
+
+import "strings"
+
+// cleanNames are the variables that Debian's service(8) lets through, in the
+// order in which it passes them.
+func cleanNames() []string {
+	return []string{
+		"LANG", "LANGUAGE", "LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES", "LC_PAPER",
+		"LC_NAME", "LC_ADDRESS", "LC_TELEPHONE", "LC_MEASUREMENT", "LC_IDENTIFICATION", "LC_ALL", "PATH", "TERM",
+	}
+}
+
+// CleanEnvironment is the environment that a script is given: those of env
+// that service(8) of init-system-helpers passes on. PATH and TERM are set in
+// any case, if only to nothing.
+func CleanEnvironment(env []string) []string {
+	value := func(name string) (string, bool) {
+		for i := len(env) - 1; i >= 0; i-- {
+			if v, ok := strings.CutPrefix(env[i], name); ok && v != "" && v[0] == '=' {
+				return v[1:], true
+			}
+		}
+		return "", false
+	}
+	var clean []string
+	for _, name := range cleanNames() {
+		v, ok := value(name)
+		if ok && v != "" || name == "PATH" || name == "TERM" {
+			clean = append(clean, name+"="+v)
+		}
+	}
+	return clean
+}

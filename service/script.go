@@ -1,0 +1,160 @@
+package service
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"sysv/interp"
+	"sysv/system"
+)
+
+// Script is an init script that has been read.
+type Script struct {
+	// Path is where it was found.
+	Path string
+	// Source is its text.
+	Source []byte
+	// Interpreter and Options are those of its #! line; without one they are
+	// "/bin/sh" and none.
+	Interpreter string
+	Options     []string
+	// Kind says what runs it.
+	Kind    Kind
+	Dialect interp.Dialect
+}
+
+// Kind is what runs a script.
+type Kind int
+
+// Kinds of scripts.
+const (
+	// Shell is run by the embedded shell.
+	Shell Kind = iota
+	// InitDScript is a #!/lib/init/init-d-script: variables for Debian's
+	// script of that name.
+	InitDScript
+	// Foreign is run by its own interpreter (perl, python …).
+	Foreign
+)
+
+// Exit statuses of a script that is not run, as a shell gives them.
+const (
+	StatusNotExecutable = 126
+	StatusNotFound      = 127
+)
+
+// LoadError is a script that is not run, and why.
+type LoadError struct {
+	Path string
+	// Why says what is wrong and what was expected.
+	Why string
+	// Status is the exit status that it gives.
+	Status int
+}
+
+func (e *LoadError) Error() string { return e.Path + ": " + e.Why }
+
+// maxScript bounds a script in bytes: the largest real ones have 100 kB.
+const maxScript = 16 << 20
+
+// Load reads a script and checks that it can be run, and that it is safe to:
+// one that another user could have written is refused when root runs it,
+// unless allowWritable says that it is meant. The error is a *LoadError.
+func Load(p *system.Process, path string, allowWritable bool) (*Script, error) {
+	refuse := func(status int, format string, args ...any) (*Script, error) {
+		return nil, &LoadError{path, fmt.Sprintf(format, args...), status}
+	}
+	f, err := p.Open(path, system.ReadOnly|system.NonBlock|system.NoCTTY, 0)
+	switch err {
+	case nil:
+	case system.ENOENT, system.ENOTDIR:
+		return refuse(StatusNotFound, "no such script")
+	default:
+		return refuse(StatusNotExecutable, "%v", err)
+	}
+	defer f.Close()
+	// The checks are of the file that was opened, and not of what may stand
+	// at its path by now.
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return refuse(StatusNotExecutable, "%v", err)
+	case info.Mode.IsDir():
+		return refuse(StatusNotExecutable, "is a directory, expected a script")
+	case !info.Mode.IsRegular():
+		return refuse(StatusNotExecutable, "is not a regular file, expected a script")
+	}
+	if !allowWritable {
+		if why := unsafe(p.Sys.Identity(), info); why != "" {
+			return refuse(StatusNotExecutable, "%s: not run as root (chmod and chown it, or say --allow-writable)", why)
+		}
+	}
+	src, err := system.ReadAll(f, maxScript)
+	if err == system.EFBIG {
+		return refuse(StatusNotExecutable, "is larger than %d MB, expected a script", maxScript>>20)
+	}
+	if err != nil {
+		return refuse(StatusNotExecutable, "%v", err)
+	}
+	s := &Script{Path: path, Source: src, Interpreter: "/bin/sh"}
+	if err := s.readFirstLine(); err != "" {
+		return refuse(StatusNotExecutable, "%s", err)
+	}
+	return s, nil
+}
+
+// unsafe says why root should not run a file: somebody else could have
+// written it.
+func unsafe(id system.Identity, info system.FileInfo) string {
+	switch {
+	case id.EUID != 0:
+		return ""
+	case info.UID != 0:
+		return fmt.Sprintf("belongs to user %d, who could have written anything into it", info.UID)
+	case info.Mode&0o002 != 0:
+		return fmt.Sprintf("can be written by everybody (mode %04o)", info.Mode.Perm())
+	case info.Mode&0o020 != 0 && info.GID != 0:
+		return fmt.Sprintf("can be written by group %d (mode %04o)", info.GID, info.Mode.Perm())
+	}
+	return ""
+}
+
+// readFirstLine finds out what runs the script; it returns why nothing does.
+func (s *Script) readFirstLine() string {
+	head := s.Source
+	if len(head) > 4096 {
+		head = head[:4096]
+	}
+	if bytes.HasPrefix(head, []byte("\x7fELF")) {
+		return "is a binary program, expected a script"
+	}
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	if !bytes.HasPrefix(line, []byte("#!")) {
+		if bytes.IndexByte(line, 0) >= 0 || len(line) > 0 && bytes.IndexByte(rest, 0) >= 0 {
+			return "is not text, expected a script"
+		}
+		return ""
+	}
+	words := strings.Fields(string(line[2:]))
+	if len(words) == 0 {
+		return `:1:3: empty "#!" line, expected an interpreter`
+	}
+	s.Interpreter, s.Options = words[0], words[1:]
+	base := func(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
+	name := base(s.Interpreter)
+	if name == "env" && len(s.Options) > 0 {
+		name, s.Options = base(s.Options[0]), s.Options[1:]
+	}
+	switch name {
+	case "sh", "dash", "ash", "ksh", "busybox":
+		s.Kind, s.Dialect = Shell, interp.Dash
+	case "bash":
+		s.Kind, s.Dialect = Shell, interp.Bash
+	case "init-d-script":
+		s.Kind, s.Dialect = InitDScript, interp.Dash
+	default:
+		s.Kind = Foreign
+	}
+	return ""
+}

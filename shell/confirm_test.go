@@ -1,0 +1,303 @@
+//go:build linux
+
+package shell_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The snippets of testdata/snippets are run by the real dash and by ours, in
+// equal directories, and must do the same: standard output and error, exit
+// status, files. A file holds snippets one after the other, each after a line
+// "### name". Known differences are named in known.
+
+// known has the snippets in which ours differs from dash, and why.
+var known = map[string]string{}
+
+type snippet struct{ name, text string }
+
+func readSnippets(t *testing.T) []snippet {
+	t.Helper()
+	files, err := filepath.Glob("testdata/snippets/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no snippets")
+	}
+	var all []snippet
+	seen := map[string]bool{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range strings.Split("\n"+string(b), "\n### ")[1:] {
+			name, text, _ := strings.Cut(part, "\n")
+			if seen[name] {
+				t.Errorf("%s: snippet %s is there twice", f, name)
+			}
+			seen[name] = true
+			all = append(all, snippet{name, strings.TrimSuffix(text, "\n") + "\n"})
+		}
+	}
+	return all
+}
+
+// requireOracle finds a real program to compare with.
+func requireOracle(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path
+	}
+	if os.Getenv("SYSV_REQUIRE_ORACLES") == "1" {
+		t.Fatalf("%s is not installed: nothing to compare with", name)
+	}
+	t.Skipf("SKIPPED COMPARISON: %s is not installed", name)
+	return ""
+}
+
+var (
+	buildOnce sync.Once
+	buildDir  string
+	buildErr  error
+)
+
+// ours builds the program and gives a link to it that has the given name.
+func ours(t *testing.T, name string) string {
+	t.Helper()
+	buildOnce.Do(func() {
+		buildDir, buildErr = os.MkdirTemp("", "sysv-test-")
+		if buildErr == nil {
+			out, err := exec.Command("go", append(strings.Fields("build "+os.Getenv("SYSV_TEST_BUILDFLAGS")), "-o", filepath.Join(buildDir, "sysv"), "sysv/cmd/sysv")...).CombinedOutput()
+			if err != nil {
+				buildErr = fmt.Errorf("%v: %s", err, out)
+			}
+		}
+	})
+	if buildErr != nil {
+		t.Fatal(buildErr)
+	}
+	link := filepath.Join(buildDir, name)
+	os.Symlink("sysv", link)
+	return link
+}
+
+func TestMain(m *testing.M) {
+	// Snippets kill and leave processes: they have a pid namespace of their
+	// own, in which nothing of the host can be reached.
+	if os.Getenv("SYSV_TEST_NAMESPACE") == "" {
+		os.Exit(inNamespace())
+	}
+	code := m.Run()
+	if buildDir != "" {
+		os.RemoveAll(buildDir)
+	}
+	os.Exit(code)
+}
+
+// inNamespace runs this test binary again in namespaces of its own.
+func inNamespace() int {
+	cmd := exec.Command("/proc/self/exe", os.Args[1:]...)
+	cmd.Args[0] = os.Args[0]
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = nil, os.Stdout, os.Stderr
+	cmd.Env = append(os.Environ(), "SYSV_TEST_NAMESPACE=1")
+	flags := syscall.CLONE_NEWPID | syscall.CLONE_NEWNS
+	attr := &syscall.SysProcAttr{Cloneflags: uintptr(flags), Pdeathsig: syscall.SIGKILL}
+	if os.Getuid() != 0 {
+		attr.Cloneflags |= syscall.CLONE_NEWUSER
+		attr.UidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}}
+		attr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
+	}
+	// An init of its own: unshare(1)'s child would be pid 1, which gets no
+	// default signals; so a small shell waits in front.
+	cmd.Path = "/bin/sh"
+	cmd.Args = append([]string{"sh", "-c", `mount -t proc proc /proc && "$@" & wait $!`, "sh", "/proc/self/exe"}, os.Args[1:]...)
+	self, err := os.Executable()
+	if err == nil {
+		cmd.Args[4] = self
+	}
+	cmd.SysProcAttr = attr
+	if err := cmd.Run(); err != nil {
+		if e, ok := err.(*exec.ExitError); ok {
+			return e.ExitCode()
+		}
+		fmt.Fprintln(os.Stderr, "namespaces for the tests:", err)
+		return 1
+	}
+	return 0
+}
+
+// outcome is what a snippet did.
+type outcome struct {
+	stdout, stderr string
+	status         int
+	files          string
+}
+
+func (o outcome) String() string {
+	return fmt.Sprintf("status %d\n--- stdout\n%s--- stderr\n%s--- files\n%s", o.status, o.stdout, o.stderr, o.files)
+}
+
+// runSnippet runs text with a shell in a directory of its own.
+func runSnippet(t *testing.T, shell string, asFile bool, text string) outcome {
+	t.Helper()
+	top, err := os.MkdirTemp("", "snippet-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(top)
+	dir := filepath.Join(top, "lab")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	args := []string{"-c", text}
+	if asFile {
+		script := filepath.Join(top, "script")
+		if err := os.WriteFile(script, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = []string{script}
+	}
+	cmd := exec.CommandContext(ctx, shell, args...)
+	cmd.Args[0] = "dash"
+	cmd.Dir = dir
+	cmd.Env = []string{"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C", "TERM=dumb"}
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	cmd.WaitDelay = 5 * time.Second
+	err = cmd.Run()
+	o := outcome{stdout: stdout.String(), stderr: stderr.String(), status: cmd.ProcessState.ExitCode()}
+	if ws, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		o.status = 128 + int(ws.Signal())
+	}
+	if ctx.Err() != nil {
+		o.stderr += "TIMED OUT\n"
+	}
+	o.stdout = strings.ReplaceAll(o.stdout, top, "TOP")
+	o.stderr = strings.ReplaceAll(o.stderr, top, "TOP")
+	settle(top)
+	o.files = listFiles(t, dir, top)
+	return o
+}
+
+// settle waits for processes that a snippet has left in its directory.
+func settle(top string) {
+	for range 200 {
+		busy := false
+		dirs, _ := filepath.Glob("/proc/[0-9]*/cwd")
+		for _, d := range dirs {
+			if to, err := os.Readlink(d); err == nil && strings.HasPrefix(to, top) {
+				busy = true
+			}
+		}
+		if !busy {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func listFiles(t *testing.T, dir, top string) string {
+	var b strings.Builder
+	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return nil
+		}
+		fmt.Fprintf(&b, "%s %v", strings.TrimPrefix(path, dir+"/"), info.Mode())
+		switch {
+		case info.Mode().IsRegular():
+			text, _ := os.ReadFile(path)
+			fmt.Fprintf(&b, " %q", strings.ReplaceAll(string(text), top, "TOP"))
+		case info.Mode()&fs.ModeSymlink != 0:
+			target, _ := os.Readlink(path)
+			fmt.Fprintf(&b, " -> %s", target)
+		}
+		b.WriteByte('\n')
+		return nil
+	})
+	return b.String()
+}
+
+// printsPID has the snippets that put a pid somewhere: no two runs agree on it.
+var printsPID = map[string]bool{
+	"exec-pid": true, "pid": true, "pid-vs-child": true, "lsb-pidofproc": true,
+}
+
+var number = regexp.MustCompile(`\b[0-9]+\b`)
+
+// comparable hides what may differ between two runs of one shell.
+func (o outcome) comparable(name string) outcome {
+	if printsPID[name] {
+		o.stdout = number.ReplaceAllString(o.stdout, "N")
+		o.stderr = number.ReplaceAllString(o.stderr, "N")
+		o.files = number.ReplaceAllString(o.files, "N")
+	}
+	return o
+}
+
+func same(name string, a, b outcome) bool { return a.comparable(name) == b.comparable(name) }
+
+func TestConfirmDash(t *testing.T) {
+	dash := requireOracle(t, "dash")
+	sysv := ours(t, "dash")
+	snippets := readSnippets(t)
+	var mu sync.Mutex
+	count, differ := 0, []string{}
+	for _, form := range []struct {
+		name   string
+		asFile bool
+	}{{"text", false}, {"file", true}} {
+		t.Run(form.name, func(t *testing.T) {
+			for _, s := range snippets {
+				t.Run(s.name, func(t *testing.T) {
+					t.Parallel()
+					want := runSnippet(t, dash, form.asFile, s.text)
+					got := runSnippet(t, sysv, form.asFile, s.text)
+					if !same(s.name, want, got) {
+						// dash itself may give more than one outcome.
+						for range 3 {
+							if w := runSnippet(t, dash, form.asFile, s.text); same(s.name, w, got) {
+								want = w
+								break
+							}
+						}
+					}
+					equal := same(s.name, want, got)
+					mu.Lock()
+					count++
+					if !equal {
+						differ = append(differ, s.name)
+					}
+					mu.Unlock()
+					reason, isKnown := known[s.name]
+					switch {
+					case !equal && !isKnown:
+						t.Errorf("%s\n== dash\n%v\n== ours\n%v", s.text, want, got)
+					case equal && isKnown:
+						t.Errorf("known difference (%s) is none", reason)
+					}
+				})
+			}
+		})
+	}
+	slices.Sort(differ)
+	t.Logf("%d snippets, %d runs compared, %d differ from dash: %v", len(snippets), count, len(differ), slices.Compact(differ))
+}
