@@ -344,6 +344,11 @@ type ExtGlob struct {
 	Pattern string
 }
 
+// ArrayLit is bash's (…) after name= in an operand of declare, local and so
+// on; it is the last part of its word.
+type ArrayLit struct{ Elements []*Element }
+
+func (*ArrayLit) part()  {}
 func (*Lit) part()       {}
 func (*Param) part()     {}
 func (*CmdSubst) part()  {}

@@ -123,6 +123,8 @@ func (p *printer) part(part ast.Part, in context) {
 		}
 		p.nested(x.Body)
 		p.str(")")
+	case *ast.ArrayLit:
+		p.array(x.Elements)
 	case *ast.ExtGlob:
 		p.str(string(x.Op) + "(" + x.Pattern + ")")
 	}
