@@ -8,6 +8,7 @@ import (
 
 	"sysv/system"
 	"sysv/utility/call"
+	"sysv/utility/call/date"
 )
 
 // Exit statuses of ls(1).
@@ -77,7 +78,7 @@ func Ls(c *call.Call) int {
 	}
 	l.now = c.Sys.Now()
 	if l.long {
-		l.loc = zone(c)
+		l.loc = date.Zone(c)
 	}
 	if len(names) == 0 {
 		names = []string{"."}

@@ -82,7 +82,7 @@ func TestRefused(t *testing.T) {
 		"rm --help", "rm --version", "rm -I f", "rm --no-preserve-root -rf d", "mkdir -Z q", "mkdir --context q", "cat -n f", "cat -A f",
 		"cp -b f g", "cp --backup f g", "cp --parents f d", "cp --sparse=always f q", "cp --reflink=always f q", "cp -Z f q", "cp /dev/stdin q",
 		"cp --preserve=xattr f q", "mv -b f g", "mv -Z f q", "install -s f q", "install -C f q", "install -b f q", "install -m 600 /dev/stdin q",
-		"ln -b f q", "ln -S x f q", "touch -d whenever q", "touch -", "touch -d 12:00+2 q", "ls -C", "ls -x", "ls -m", "ls --color=always", "ls -Z",
+		"ln -b f q", "ln -S x f q", "touch -d whenever q", "touch -", "touch -d TZ=\"UTC\" q", "ls -C", "ls -x", "ls -m", "ls --color=always", "ls -Z",
 		"ls -q", "ls --time-style=+%s", "ls /proc/self/fd", "stat f", "stat -f f", "stat -t f", "stat -c %w f", "stat -c %m f", "readlink /dev/stdin",
 		"readlink /proc/self/fd/1", "readlink --nosuch l", "realpath --relative-to=/ f", "sync -Z", "tee -X q", "truncate -o -s 1 f",
 		"dd if=f of=q conv=ucase", "dd if=f iflag=direct of=q", "dd if=f bs=0 of=q", "dd oflag=append if=f of=q", "find -regex x", "find . -ls",

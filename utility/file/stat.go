@@ -8,6 +8,7 @@ import (
 
 	"sysv/system"
 	"sysv/utility/call"
+	"sysv/utility/call/date"
 )
 
 // Stat is stat(1) with -c (--format), --printf and -L. The listing without a
@@ -282,7 +283,7 @@ func (s *stater) value(p statPart, name string, st system.FileInfo) string {
 func (s *stater) time(p statPart, t time.Time) string {
 	if p.what >= 'a' {
 		if s.loc == nil {
-			s.loc = zone(s.c)
+			s.loc = date.Zone(s.c)
 		}
 		return p.str(t.In(s.loc).Format("2006-01-02 15:04:05.000000000 -0700"))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"sysv/system"
 	"sysv/utility/call"
+	"sysv/utility/call/date"
 )
 
 // toucher is one run of touch.
@@ -16,7 +17,7 @@ type toucher struct {
 }
 
 // Touch is touch(1) with -a, -m, -c, -h, -f, -r, -t, -d and --time. -d knows
-// the dates that parseDate does.
+// the dates that date.Parse does.
 func Touch(c *call.Call) int {
 	opts, names, unknown, ok := c.Getopt("acd:fhmr:t:", "no-create>c", "date=>d", "no-dereference>h", "reference=>r", "time=")
 	if !ok {
@@ -25,7 +26,7 @@ func Touch(c *call.Call) int {
 	const access, modify = 1, 2
 	which := 0
 	t := toucher{c: c, follow: true, create: true}
-	var date, reference, stamp *string
+	var when, reference, stamp *string
 	for _, o := range opts {
 		switch o.Name {
 		case "a":
@@ -37,7 +38,7 @@ func Touch(c *call.Call) int {
 		case "h":
 			t.follow = false
 		case "d":
-			date = &o.Arg
+			when = &o.Arg
 		case "r":
 			reference = &o.Arg
 		case "t":
@@ -66,20 +67,20 @@ func Touch(c *call.Call) int {
 	}
 	now := c.Sys.Now()
 	t.atime, t.mtime = now, now
-	if date != nil {
+	if when != nil {
 		// What this parser does not know may still be right.
-		if _, ok := parseDate(*date, now); !ok {
-			return c.Refuse("-d " + *date)
+		if _, ok := date.Parse(*when, now); !ok {
+			return c.Refuse("-d " + *when)
 		}
-		now = now.In(zone(c))
+		now = now.In(date.Zone(c))
 	}
 	if stamp != nil {
-		at, ok := parseStamp(*stamp, now.In(zone(c)))
+		at, ok := parseStamp(*stamp, now.In(date.Zone(c)))
 		if !ok {
 			return c.Fail("invalid date format %s", call.QuoteArg(*stamp))
 		}
 		t.atime, t.mtime = at, at
-		if date != nil || reference != nil {
+		if when != nil || reference != nil {
 			return usage(c, "cannot specify times from more than one source")
 		}
 	}
@@ -94,10 +95,10 @@ func Touch(c *call.Call) int {
 		}
 		t.atime, t.mtime = st.Atime, st.Mtime
 	}
-	if date != nil {
+	if when != nil {
 		loc := now.Location()
-		t.atime, _ = parseDate(*date, t.atime.In(loc))
-		t.mtime, _ = parseDate(*date, t.mtime.In(loc))
+		t.atime, _ = date.Parse(*when, t.atime.In(loc))
+		t.mtime, _ = date.Parse(*when, t.mtime.In(loc))
 	}
 	if which&access == 0 {
 		t.atime = time.Time{}

@@ -1,4 +1,7 @@
-package file
+// Package date is what the utilities have in common that read and print
+// dates: the local time zone, the dates that GNU's programs read
+// (parse_datetime) and strftime(3) as GNU's date has it.
+package date
 
 import (
 	"strings"
@@ -10,9 +13,9 @@ import (
 // zoneDir is where the time zones are.
 const zoneDir = "/usr/share/zoneinfo/"
 
-// zone is the local time zone of the process: TZ as tzset(3) reads it, or
+// Zone is the local time zone of the process: TZ as tzset(3) reads it, or
 // /etc/localtime, or UTC.
-func zone(c *call.Call) *time.Location {
+func Zone(c *call.Call) *time.Location {
 	tz, ok := c.Getenv("TZ")
 	if !ok {
 		return zoneFile(c, "/etc/localtime", "")
@@ -44,8 +47,16 @@ func zoneFile(c *call.Call, path, name string) *time.Location {
 }
 
 // zoneRule is the zone of a rule such as "CET-1CEST,M3.5.0,M10.5.0/3", put
-// into a file without transitions, whose last line is such a rule.
+// into a file without transitions, whose last line is such a rule. A name
+// alone is UTC under that name, as glibc has it.
 func zoneRule(rule string) *time.Location {
+	letters := 0
+	for letters < len(rule) && (rule[letters]|0x20 >= 'a' && rule[letters]|0x20 <= 'z') {
+		letters++
+	}
+	if letters >= 3 && (letters == len(rule) || strings.IndexByte("+-0123456789", rule[letters]) < 0) {
+		return time.FixedZone(rule[:letters], 0)
+	}
 	if strings.IndexByte(rule, '\n') >= 0 {
 		return time.UTC
 	}
