@@ -20,8 +20,8 @@ func Lookup(name string) call.Func {
 	case "basename", "cat", "chgrp", "chmod", "chown", "cp", "dd", "dirname", "find", "flock", "install", "ln", "ls", "mkdir", "mkfifo",
 		"mknod", "mktemp", "mountpoint", "mv", "readlink", "realpath", "rm", "rmdir", "stat", "sync", "tee", "touch", "truncate":
 		return file.Lookup(name)
-	case "awk", "base64", "comm", "cut", "echo", "egrep", "expr", "false", "fgrep", "fold", "grep", "head", "mawk", "md5sum", "od",
-		"paste", "rev", "sed", "seq", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "sort", "tac", "tail", "tr", "true",
+	case "awk", "comm", "cut", "echo", "egrep", "expr", "false", "fgrep", "fold", "grep", "head", "mawk", "od",
+		"paste", "rev", "sed", "seq", "sort", "tac", "tail", "tr", "true",
 		"uniq", "wc", "xargs", "yes":
 		return text.Lookup(name)
 	case "chroot", "env", "getent", "groups", "id", "kill", "killall", "killall5", "nice", "nohup", "pgrep", "pidof", "pkill", "ps", "runuser",
@@ -43,8 +43,8 @@ func Names() []string {
 }
 
 // candidates are the names that Lookup may know.
-const candidates = `awk base64 basename cat chgrp chmod chown chroot cmp comm cp cut date dd dirname echo egrep env
+const candidates = `awk basename cat chgrp chmod chown chroot cmp comm cp cut date dd dirname echo egrep env
 	expr false fgrep find flock fold getent grep groups head hostname id install kill killall killall5 ln logger ls
-	md5sum mkdir mkfifo mknod mktemp mountpoint mv nice nohup od paste pgrep pidof pkill printf ps readlink realpath
-	restorecon rev rm rmdir run-parts runuser sed seq setsid sha1sum sha256sum sleep sort start-stop-daemon stat su sync tac tail tee
+	mkdir mkfifo mknod mktemp mountpoint mv nice nohup od paste pgrep pidof pkill printf ps readlink realpath
+	restorecon rev rm rmdir run-parts runuser sed seq setsid sleep sort start-stop-daemon stat su sync tac tail tee
 	test timeout touch tput tr true truncate tty uname uniq wc which whoami xargs yes`

@@ -7,8 +7,6 @@ func Lookup(name string) call.Func {
 	switch name {
 	case "awk", "mawk":
 		return Awk
-	case "base64":
-		return Base64
 	case "comm":
 		return Comm
 	case "cut":
@@ -25,8 +23,6 @@ func Lookup(name string) call.Func {
 		return Grep
 	case "head":
 		return Head
-	case "md5sum":
-		return Md5sum
 	case "od":
 		return Od
 	case "paste":
@@ -37,16 +33,6 @@ func Lookup(name string) call.Func {
 		return Sed
 	case "seq":
 		return Seq
-	case "sha1sum":
-		return Sha1sum
-	case "sha224sum":
-		return Sha224sum
-	case "sha256sum":
-		return Sha256sum
-	case "sha384sum":
-		return Sha384sum
-	case "sha512sum":
-		return Sha512sum
 	case "sort":
 		return Sort
 	case "tac":

@@ -26,7 +26,6 @@ func TestRefuse(t *testing.T) {
 		"cut -z -f1 t", "cut -w t", "tr --help", "sort --parallel=2 t", "sort --help", "sort -R t", "head --help", "tail -f t", "tail -F t",
 		"tail --follow=name t", "uniq -D dup", "uniq --group dup", "expr --help", "seq --help", "seq 1e3", "seq 9007199254740993", "wc --files0-from=t",
 		"true --help", "false --version", "echo --help", "od -t f t", "od -S 3 t", "paste -z t", "tac -s x t", "rev -V", "comm --total sorted1 sorted2",
-		"md5sum -z t", "base64 --help", "xargs -P2 echo", "xargs -p echo", "xargs --show-limits", "fold --help",
 		"awk 'BEGIN { print strftime() }'", "awk '{ print > \"out\" }' t", "awk '{ print | \"sort\" }' t", "awk 'BEGIN { \"date\" | getline d }'",
 		"awk 'BEGIN { getline < \"t\" }'", "awk 'BEGIN { while ((getline l < \"t\") > 0) print l }'", "awk '{ print' t", "awk -W version", "awk --help", "awk",
 		"awk '{ ARGV[1] = \"\" } 1' t", "awk '{ print > FILENAME \".x\" }' t", "awk '{ nextfile }' t nn", "awk 'BEGIN { print 1 > (\"a\" \"b\") }'",
@@ -89,7 +88,6 @@ func TestBrokenPipe(t *testing.T) {
 	}
 	for _, command := range []string{
 		"yes", "cut -c1- big", "grep a big", "sed p big", "tr a b", "head -n 100000 big", "tail -n +1 big", "seq 100000000", "sort big", "od big", "awk {print} big",
-		"paste big", "tac big", "rev big", "fold big", "uniq big", "base64 big", "comm big big",
 	} {
 		t.Run(command, func(t *testing.T) {
 			p := process(t, dir, big, "|", "/dev/null")
