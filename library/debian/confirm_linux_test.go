@@ -1,0 +1,243 @@
+package debian_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Each case is run by the real dash with the real files, and by ours: with
+// the files there (the library stands in, as it knows them) and with the
+// files hidden. Every run has mount and pid namespaces of its own.
+
+// lab is the case's place: /run, empty at the start of each run.
+const lab = "/run"
+
+// prelude prepares the namespace; it is pid 1 of it. $1 says what is hidden.
+const prelude = `
+mount --make-rprivate / 2>/dev/null
+mount -t proc proc /proc
+hide=$1; shift
+if [ "$hide" = hidden ]; then
+	mkdir -p /tmp/lsb-$$
+	mount -t tmpfs tmpfs /tmp/lsb-$$ || exit 99
+	cp -a /lib/lsb/init-functions.d /tmp/lsb-$$/
+	rm -f /tmp/lsb-$$/init-functions.d/00-verbose
+	mount --bind /tmp/lsb-$$ /lib/lsb || exit 99
+	umount -l /tmp/lsb-$$; rmdir /tmp/lsb-$$
+	mount -t tmpfs tmpfs /lib/init || exit 99
+fi
+cat "$LAB_PROGRAM" >/dev/null
+exec 8<"$LAB_PROGRAM" 9<"$LAB_DAEMON"
+mount -t tmpfs tmpfs /run || exit 99
+mount -t tmpfs tmpfs /etc/default || exit 99
+mkdir -p /run/d /run/lock /run/s
+cat <&8 >/run/d/sysv; cat <&9 >/run/d/daemon; exec 8<&- 9<&-
+chmod +x /run/d/*
+printf '%s' "$LAB_SCRIPT" >/run/s/script
+cd /
+eval "$LAB_SETUP"
+unset LAB_PROGRAM LAB_DAEMON LAB_SCRIPT LAB_SETUP
+"$@" </dev/null
+`
+
+// helpers is what the snippets use: start makes a daemon with a pid file,
+// VARS shows the variables that the library sets.
+const helpers = `
+start() {
+	( exec >/dev/null 2>&1; /run/d/daemon 1000 & echo $! >/run/daemon.pid )
+	P=$(cat /run/daemon.pid)
+	until [ "$(cat /proc/$P/comm)" = daemon ]; do :; done
+}
+gone() { n=0; while kill -0 $P 2>/dev/null && [ $n -lt 100 ]; do sleep 0.02; n=$((n+1)); done; kill -0 $P 2>/dev/null && echo alive || echo gone; }
+VARS() {
+	for v in force nice pidfile exec args opt OPTARG OPTIND base status specified pid sig name_param is_term_sig daemon name end esc red yellow normal LSB_S LSB_E hook FANCYTTY; do
+		eval "printf '%s=<%s> ' $v \"\${$v-unset}\""
+	done
+	echo
+}
+`
+
+type testCase struct {
+	name, text string
+	// setup is run before, by the prelude.
+	setup string
+	// action is for a script of init-d-script: what it is called with.
+	action []string
+	// differs says why ours is meant to do something else than dash where the
+	// files are hidden; ours must then give hiddenOut.
+	differs, hiddenOut string
+}
+
+type outcome struct {
+	stdout, stderr string
+	status         int
+}
+
+func (o outcome) String() string {
+	return fmt.Sprintf("status %d\n--- stdout\n%s--- stderr\n%s", o.status, o.stdout, o.stderr)
+}
+
+var (
+	buildOnce sync.Once
+	built     string
+	buildErr  error
+)
+
+// program builds sysv.
+func program(t *testing.T) string {
+	t.Helper()
+	buildOnce.Do(func() {
+		var dir string
+		if dir, buildErr = os.MkdirTemp("/var/tmp", "sysv-library-"); buildErr != nil {
+			return
+		}
+		built = filepath.Join(dir, "sysv")
+		if out, err := exec.Command("go", "build", "-o", built, "sysv/cmd/sysv").CombinedOutput(); err != nil {
+			buildErr = fmt.Errorf("%v: %s", err, out)
+		}
+	})
+	if buildErr != nil {
+		t.Fatal(buildErr)
+	}
+	return built
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built != "" {
+		os.RemoveAll(filepath.Dir(built))
+	}
+	os.Exit(code)
+}
+
+// requireOracles finds out whether there is anything to compare with.
+func requireOracles(t *testing.T) {
+	t.Helper()
+	missing := ""
+	if os.Getuid() != 0 {
+		missing = "root (for namespaces)"
+	}
+	for _, f := range []string{"/bin/dash", "/lib/lsb/init-functions", "/lib/init/init-d-script", "/lib/init/vars.sh", "/sbin/start-stop-daemon", "/bin/pidof", "/bin/ps"} {
+		if _, err := os.Stat(f); err != nil {
+			missing = f
+		}
+	}
+	switch {
+	case missing == "":
+	case os.Getenv("SYSV_REQUIRE_ORACLES") == "1":
+		t.Fatalf("nothing to compare with: %s is missing", missing)
+	default:
+		t.Skipf("SKIPPED COMPARISON: %s is missing", missing)
+	}
+}
+
+// run runs a case in namespaces of its own.
+func run(t *testing.T, c testCase, hidden bool, argv ...string) outcome {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
+	defer cancel()
+	hide := "shown"
+	if hidden {
+		hide = "hidden"
+	}
+	cmd := exec.CommandContext(ctx, "/bin/dash", append([]string{"-c", prelude, "init", hide}, argv...)...)
+	cmd.Env = []string{
+		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb", "LC_ALL=C",
+		"LAB_PROGRAM=" + program(t), "LAB_DAEMON=/bin/sleep", "LAB_SCRIPT=" + c.text, "LAB_SETUP=" + c.setup,
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS | syscall.CLONE_NEWPID, Pdeathsig: syscall.SIGKILL}
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		t.Errorf("%v: took too long", argv)
+	}
+	if _, ok := err.(*exec.ExitError); err != nil && !ok {
+		t.Fatal(err)
+	}
+	return outcome{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
+}
+
+// compared counts what was compared.
+var compared atomic.Int32
+
+// compare runs each case with dash and with ours, in the modes given.
+func compare(t *testing.T, cases []testCase, dash func(testCase) []string, ours func(testCase, string) []string) {
+	requireOracles(t)
+	program(t)
+	seen := map[string]bool{}
+	for _, c := range cases {
+		if seen[c.name] {
+			t.Errorf("two cases are named %q", c.name)
+		}
+		seen[c.name] = true
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			want := run(t, c, false, dash(c)...)
+			for _, m := range []struct {
+				name, mode string
+				hidden     bool
+			}{{"known", "prefer", false}, {"hidden", "prefer", true}, {"known, programs", "fallback", false}} {
+				got := run(t, c, m.hidden, ours(c, m.mode)...)
+				compared.Add(1)
+				expect := want
+				if m.hidden && c.differs != "" {
+					if got == want {
+						t.Errorf("known difference (%s) is none", c.differs)
+					}
+					expect.stdout = c.hiddenOut
+				}
+				if got != expect {
+					t.Errorf("%s:\n%s\n== dash\n%v\n== ours\n%v", m.name, c.text, expect, got)
+				}
+			}
+		})
+	}
+}
+
+// snippets makes scripts of the cases: the library sourced, the text, and
+// what it has left in variables.
+func snippets(cases []testCase) []testCase {
+	made := make([]testCase, len(cases))
+	for i, c := range cases {
+		if !strings.Contains(c.text, "init-functions") {
+			c.text = ". /lib/lsb/init-functions\n" + c.text
+		}
+		c.text = helpers + c.text + "\necho status=$?\nVARS\n"
+		made[i] = c
+	}
+	return made
+}
+
+func asSnippet(t *testing.T, cases []testCase) {
+	compare(t, snippets(cases),
+		func(testCase) []string { return []string{"/bin/dash", "/run/s/script", "one", "two"} },
+		func(_ testCase, mode string) []string {
+			return []string{"/run/d/sysv", "sh", "--utilities=" + mode, "/run/s/script", "one", "two"}
+		})
+}
+
+func TestConfirmMessages(t *testing.T) { asSnippet(t, messageCases) }
+func TestConfirmProcess(t *testing.T)  { asSnippet(t, processCases) }
+func TestConfirmSourcing(t *testing.T) { asSnippet(t, sourcingCases) }
+
+func TestConfirmInitDScript(t *testing.T) {
+	compare(t, initDCases,
+		func(c testCase) []string {
+			return append([]string{"/usr/bin/env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb",
+				"/bin/dash", "/lib/init/init-d-script", "/run/s/script"}, c.action...)
+		},
+		func(c testCase, mode string) []string {
+			return append([]string{"/usr/bin/env", "-u", "LC_ALL", "/run/d/sysv", "run", "--utilities=" + mode, "/run/s/script"}, c.action...)
+		})
+}
