@@ -24,7 +24,7 @@ type normaliser struct {
 var date = regexp.MustCompile(`(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .{3,6} +\d{1,2}:\d\d:\d\d( [AP]M)?( [A-Z]{3,4})?( \d{4})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d`)
 
 // notify is start-stop-daemon's directory for --notify-await.
-var notify = regexp.MustCompile(`\.s-s-d-notify\.\w{6}`)
+var notify = regexp.MustCompile(`\.s-s-d-notify\.\w+`)
 
 var number = regexp.MustCompile(`[0-9]+`)
 

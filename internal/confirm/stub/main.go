@@ -44,24 +44,25 @@ func main() {
 	}
 	if p := pidOption(argv); p != "" {
 		pidFile = p
-	} else if sessionLeader() {
+	} else if detached() {
 		// start-stop-daemon --background writes the pid file itself, if any.
 		pidFile = ""
 	}
 	if _, awaited := syscall.Getenv("NOTIFY_SOCKET"); !awaited && isRunning(exe, pidFile, argv) {
 		syscall.Exit(1)
 	}
-	if sessionLeader() || toldToStay(argv) {
+	if detached() || toldToStay(argv) {
 		stay(pidFile, argv, -1, false)
 	}
 	daemonise(exe, argv)
 }
 
-// sessionLeader is true where start-stop-daemon --background (or setsid)
-// started the program: it has nothing left to detach from.
-func sessionLeader() bool {
+// detached is true where start-stop-daemon --background (or setsid) started
+// the program: it has nothing left to detach from. A sandbox's scripts are all
+// in the session of PID 1.
+func detached() bool {
 	sid, _, _ := syscall.RawSyscall(syscall.SYS_GETSID, 0, 0, 0)
-	return int(sid) == syscall.Getpid()
+	return sid != 1
 }
 
 // daemonise starts the program again in a session of its own, and ends when
