@@ -106,9 +106,63 @@ func (sh *Shell) fieldsOf(w *ast.Word, out []string) []string {
 			return sh.fields(words, out)
 		}
 	}
+	if s, ok := sh.unsplitParam(w); ok {
+		if s == "" {
+			return out
+		}
+		return append(out, s)
+	}
 	var x expansion
 	sh.expandParts(&x, w.Parts, 0, tildeWord)
 	return sh.splitFields(&x, out)
+}
+
+// mayExpand tells whether unquoted literal text can be more than itself: a
+// tilde, a pattern, in bash a brace expansion.
+func (sh *Shell) mayExpand(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '*', '?':
+			return true
+		case '[':
+			if strings.IndexByte(text[i:], ']') > 0 {
+				return true
+			}
+		case '~':
+			if i == 0 {
+				return true
+			}
+		case '{', '+', '@', '!':
+			if sh.dialect == Bash {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unsplitParam gives the value of an unquoted $name that has nothing in it to
+// split or to match: most of them.
+func (sh *Shell) unsplitParam(w *ast.Word) (string, bool) {
+	if len(w.Parts) != 1 || sh.dialect != Dash {
+		return "", false
+	}
+	p, ok := w.Parts[0].(*ast.Param)
+	if !ok || p.Op != ast.ParamNone || p.Colon || p.Bad != "" || p.Name == "@" || p.Name == "*" {
+		return "", false
+	}
+	v, set := sh.param(p.Name)
+	if !set && sh.opt[optNoUnset] {
+		return "", false
+	}
+	ifs := sh.ifs()
+	for i := 0; i < len(v); i++ {
+		switch c := v[i]; {
+		case ifs.set[c] != 0, c == '*', c == '?', c == '[', c == '\\':
+			return "", false
+		}
+	}
+	return v, true
 }
 
 // simpleWord gives a word's one field where nothing needs to be split or
@@ -122,12 +176,9 @@ func (sh *Shell) simpleWord(w *ast.Word) (string, bool) {
 		if p.Quoted {
 			return p.Text, true
 		}
-		if strings.HasPrefix(p.Text, "~") || strings.ContainsAny(p.Text, "*?[{") {
-			return "", false
-		}
-		return p.Text, true
+		return p.Text, !sh.mayExpand(p.Text)
 	case *ast.Param:
-		if p.Quoted && p.Op == ast.ParamNone && p.Bad == "" && p.Name != "@" && p.Name != "*" && p.Index == nil && p.IndexAll == 0 && !p.Indirect && p.Names == 0 {
+		if p.Quoted && p.Op == ast.ParamNone && !p.Colon && p.Bad == "" && p.Name != "@" && p.Name != "*" && p.Index == nil && p.IndexAll == 0 && !p.Indirect && p.Names == 0 {
 			v, ok := sh.param(p.Name)
 			if !ok {
 				sh.checkUnset(p.Name)
