@@ -4,9 +4,11 @@ package confirm
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -115,7 +117,9 @@ func makeRoot(p *Plan, root, upper, work string) error {
 }
 
 func mountTools(p *Plan, dir, root string) error {
-	for name, from := range p.Tools {
+	// In order: `mount` and umountfs list them.
+	for _, name := range slices.Sorted(maps.Keys(p.Tools)) {
+		from := p.Tools[name]
 		to := filepath.Join(dir, name)
 		if err := os.WriteFile(to, nil, 0o755); err != nil {
 			return err

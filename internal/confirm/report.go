@@ -118,6 +118,9 @@ func (r *Report) printNoise(w io.Writer) {
 		}
 		if len(o.Noise) > 0 {
 			fmt.Fprintf(w, "dash differs from itself: %s: %s\n", o.Task.Name(), strings.Join(o.Noise, ", "))
+			if len(o.noise) > 0 {
+				fmt.Fprint(w, unified(o.noise[0].Want, o.noise[0].Got))
+			}
 		}
 	}
 }

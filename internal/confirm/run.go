@@ -37,6 +37,7 @@ type Outcome struct {
 	Same        bool
 	Repeated    bool         // it differed at first, and both were run again
 	Noise       []string     // fields that dash itself does not repeat
+	noise       []Difference // for the first of them, how two runs of dash differ
 	Excluded    []string     // of these, those that did not match any run of dash
 	Differences []Difference // what is left
 	Reasons     []string     // for each difference the known reason, or ""
@@ -249,6 +250,11 @@ func (b *bench) confirm(t Task, sides []Side) []Outcome {
 		out = append(out, o)
 	}
 	self.Noise = noiseNames(real)
+	for _, r := range real[1:] {
+		if self.noise = compare(real[:1], r, nil); len(self.noise) > 0 {
+			break
+		}
+	}
 	return append([]Outcome{self}, out...)
 }
 

@@ -114,11 +114,10 @@ func stay(exe string, argv []string, ready int, forked bool) {
 			syscall.Close(fd)
 		}
 	}
-	if ready >= 0 {
-		syscall.Write(ready, []byte{1})
-		syscall.Close(ready)
-	}
 	notify()
+	if ready >= 0 {
+		syscall.Close(ready) // which the parent waits for
+	}
 	<-stop
 	if pidFile != "" {
 		syscall.Unlink(pidFile)
