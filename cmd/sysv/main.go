@@ -3,6 +3,11 @@
 // sysv, by its first word.
 package main
 
+// The runtime need not look for processor limits of a control group, once and
+// again every second: a script's shell has one thing to do at a time.
+//go:debug containermaxprocs=0
+//go:debug updatemaxprocs=0
+
 import (
 	"context"
 	"os"
