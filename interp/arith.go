@@ -10,9 +10,17 @@ import (
 // arithVars is the shell's variables as package arith sees them.
 type arithVars struct{ sh *Shell }
 
-func (v arithVars) Get(name string) (string, bool) { return v.sh.param(name) }
+func (v arithVars) Get(name string) (string, bool) {
+	if v.sh.dialect == Bash {
+		return v.sh.bashArithGet(name)
+	}
+	return v.sh.param(name)
+}
 
 func (v arithVars) Set(name, value string) error {
+	if v.sh.dialect == Bash {
+		return v.sh.bashArithSet(name, value)
+	}
 	v.sh.assign(name, value, 0)
 	return nil
 }

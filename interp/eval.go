@@ -26,6 +26,7 @@ func (sh *Shell) eval(c ast.Command, flags evalFlags) int {
 	switch c := c.(type) {
 	case *ast.Simple:
 		sh.status = sh.simple(c, flags)
+		sh.b.pipes = nil
 		check = true
 	case *ast.List:
 		for i, cmd := range c.Cmds {
@@ -89,11 +90,16 @@ func (sh *Shell) eval(c ast.Command, flags evalFlags) int {
 		sh.status = 0
 	default:
 		sh.status = sh.evalBashCommand(c, flags)
-		check = true
+		check = checksStatus(c)
 	}
 	sh.runPendingTraps()
-	if check && sh.status != 0 && sh.opt[optErrExit] && flags&evTested == 0 && sh.skip == skipNone {
-		panic(exit{status: sh.status})
+	if check && sh.status != 0 && flags&evTested == 0 && sh.skip == skipNone {
+		if sh.dialect == Bash {
+			sh.errTrap()
+		}
+		if sh.opt[optErrExit] {
+			panic(exit{status: sh.status})
+		}
 	}
 	return sh.status
 }
@@ -154,6 +160,10 @@ func (sh *Shell) evalFor(c *ast.For, flags evalFlags) int {
 	defer func() { sh.loops-- }()
 	status := 0
 	for _, w := range words {
+		if sh.dialect == Bash {
+			sh.line = c.Line
+			sh.forHead(c)
+		}
 		sh.assign(c.Name, w, 0)
 		status = sh.eval(c.Body, flags&evTested)
 		if sh.endLoop() {
@@ -166,6 +176,12 @@ func (sh *Shell) evalFor(c *ast.For, flags evalFlags) int {
 func (sh *Shell) evalCase(c *ast.Case, flags evalFlags) int {
 	sh.line = c.Line
 	word := sh.str(c.Word, tildeWord)
+	if sh.dialect == Bash {
+		sh.debugTrap()
+		if sh.opt[optXTrace] {
+			sh.traceCase(c, word)
+		}
+	}
 	run := false
 	status := 0
 	for _, cl := range c.Clauses {
@@ -265,6 +281,7 @@ func (sh *Shell) fork() *Shell {
 	c.jobs = sh.jobs.forSubshell()
 	c.traps = sh.traps.forSubshell()
 	c.out = outBuffer{sh: &c}
+	c.b = sh.b.forSubshell()
 	return &c
 }
 

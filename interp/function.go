@@ -62,8 +62,12 @@ func (sh *Shell) callFunction(f *function, argv []string, flags evalFlags) int {
 		sh.tested = tested
 	}()
 	sh.params = argv[1:]
-	sh.getopts = getoptsState{}
 	sh.loops = 0
+	if sh.dialect == Bash {
+		defer sh.bashCall(f, argv[0], mark)()
+	} else {
+		sh.getopts = getoptsState{}
+	}
 	if f.code != nil {
 		sh.tested = flags & evTested
 		sh.status = f.code(sh.ctx, sh, argv)

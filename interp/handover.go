@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sysv/interp/ast"
+	"sysv/interp/bash"
 	"sysv/interp/parse"
 	"sysv/interp/print"
 	"sysv/system"
@@ -152,6 +153,7 @@ func (sub *Shell) state(c ast.Command) []byte {
 	for sig := range sub.traps.actions {
 		w.int(int(sig))
 	}
+	sub.saveBash(w)
 	w.str(printed(c, sub.line))
 	return w.b
 }
@@ -255,6 +257,7 @@ func (sh *Shell) load(r *reader) (cmd string, line int) {
 		sh.traps.put(sig, "")
 		sh.sys.Ignore(sig)
 	}
+	sh.loadBash(r)
 	return r.str(), sh.line
 }
 
@@ -262,9 +265,9 @@ func (sh *Shell) load(r *reader) (cmd string, line int) {
 func (sh *Shell) loadFunction(name, file, text string, line int) {
 	var cmd ast.Command
 	var err error
-	if sh.dialect == Bash && sh.bash != nil {
+	if sh.dialect == Bash {
 		var cmds []ast.Command
-		cmds, err = sh.bash(file, []byte(text))
+		cmds, err = bash.All([]byte(text), line)
 		if len(cmds) == 1 {
 			cmd = cmds[0]
 		}

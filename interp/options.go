@@ -31,6 +31,16 @@ const (
 	// optPipeFail and those after it are bash's alone.
 	optPipeFail
 	optHashAll
+	optErrTrace
+	optFuncTrace
+	optBraceExpand
+	optPhysical
+	optHistory
+	optHistExpand
+	optKeyword
+	optOneCmd
+	optPosix
+	optInteractiveComments
 	optCount
 )
 
@@ -43,6 +53,8 @@ var optionTable = [optCount]struct {
 	{'e', "errexit"}, {'f', "noglob"}, {'I', "ignoreeof"}, {'i', "interactive"}, {'m', "monitor"}, {'n', "noexec"},
 	{'s', "stdin"}, {'x', "xtrace"}, {'v', "verbose"}, {'V', "vi"}, {'E', "emacs"}, {'C', "noclobber"}, {'a', "allexport"},
 	{'b', "notify"}, {'u', "nounset"}, {'p', "privileged"}, {0, "nolog"}, {0, "debug"}, {0, "pipefail"}, {'h', "hashall"},
+	{'E', "errtrace"}, {'T', "functrace"}, {'B', "braceexpand"}, {'P', "physical"}, {0, "history"}, {'H', "histexpand"},
+	{'k', "keyword"}, {'t', "onecmd"}, {0, "posix"}, {0, "interactive-comments"},
 }
 
 // options lists how many of the table's options the dialect has.
@@ -55,6 +67,9 @@ func (sh *Shell) optionCount() option {
 
 // optionLetters is $-.
 func (sh *Shell) optionLetters() string {
+	if sh.dialect == Bash {
+		return sh.bashOptionLetters()
+	}
 	var b strings.Builder
 	for o := option(0); o < sh.optionCount(); o++ {
 		if sh.opt[o] && optionTable[o].letter != 0 {
@@ -67,6 +82,13 @@ func (sh *Shell) optionLetters() string {
 // SetOption sets an option by its letter, as on the shell's command line, and
 // reports whether there is one.
 func (sh *Shell) SetOption(letter byte, on bool) bool {
+	if sh.dialect == Bash {
+		o, ok := bashOption(letter)
+		if ok {
+			sh.opt[o] = on
+		}
+		return ok
+	}
 	for o := option(0); o < sh.optionCount(); o++ {
 		if optionTable[o].letter == letter {
 			sh.opt[o] = on
@@ -78,6 +100,13 @@ func (sh *Shell) SetOption(letter byte, on bool) bool {
 
 // SetOptionName sets an option by its name, as with -o.
 func (sh *Shell) SetOptionName(name string, on bool) bool {
+	if sh.dialect == Bash {
+		o, ok := optionByName(name)
+		if ok {
+			sh.opt[o] = on
+		}
+		return ok
+	}
 	for o := option(0); o < sh.optionCount(); o++ {
 		if optionTable[o].name == name {
 			sh.opt[o] = on
@@ -174,6 +203,10 @@ func (sh *Shell) badOption(format, what string) {
 
 // listOptions is set -o and set +o without a name.
 func (sh *Shell) listOptions(table bool) {
+	if sh.dialect == Bash {
+		sh.listBashOptions(table)
+		return
+	}
 	if table && sh.dialect == Dash {
 		sh.printf("Current option settings\n")
 	}

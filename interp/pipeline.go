@@ -77,6 +77,9 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 	sub := sh.fork()
 	capture := system.NewCapture(sh.sys)
 	sub.p.Files.Set(1, capture)
+	if sh.dialect == Bash {
+		sub.inSubstitution()
+	}
 	line := sh.line
 	status := 0
 	if sh.needsProcess(c.Body) {

@@ -85,7 +85,11 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 		if r.Op == ast.RedirAllAppd {
 			op = ast.RedirAppend
 		}
-		f, st := sh.openRedirected(op, sh.redirectName(r))
+		name, ok := sh.redirectName(r)
+		if !ok {
+			return 1
+		}
+		f, st := sh.openRedirected(op, name)
 		if st != 0 {
 			return st
 		}
@@ -96,7 +100,18 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 		sh.p.Files.Dup(1, 2)
 		return 0
 	}
-	f, st := sh.openRedirected(r.Op, sh.redirectName(r))
+	name, ok := sh.redirectName(r)
+	if !ok {
+		return 1
+	}
+	if from, own := sh.ownFd(name); own && sh.dialect == Bash && sh.p.Files.Get(from) != nil {
+		if saved != nil {
+			saved.list = append(saved.list, sh.p.Files.Save(fd))
+		}
+		sh.p.Files.Dup(from, fd)
+		return 0
+	}
+	f, st := sh.openRedirected(r.Op, name)
 	if st != 0 {
 		return st
 	}
@@ -106,13 +121,17 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 
 // redirectName expands a redirection's file name: dash does not match path
 // names there, bash does if one name comes out.
-func (sh *Shell) redirectName(r *ast.Redir) string {
+// ok is false where that is not one name.
+func (sh *Shell) redirectName(r *ast.Redir) (name string, ok bool) {
 	if sh.dialect == Bash {
-		if names := sh.fieldsOf(r.Word, nil); len(names) == 1 {
-			return names[0]
+		names := sh.fieldsOf(r.Word, nil)
+		if len(names) == 1 {
+			return names[0], true
 		}
+		sh.warn("%s: ambiguous redirect", sourceWord(r.Word))
+		return "", false
 	}
-	return sh.str(r.Word, tildeWord)
+	return sh.str(r.Word, tildeWord), true
 }
 
 // openRedirected opens a redirection's file, as dash's openredirect.

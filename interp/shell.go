@@ -14,7 +14,6 @@ import (
 	"io"
 	"strconv"
 
-	"sysv/interp/ast"
 	"sysv/interp/parse"
 	"sysv/system"
 	"sysv/utility/call"
@@ -71,8 +70,6 @@ type Config struct {
 	Mode      Mode
 	// Library may be nil.
 	Library Library
-	// BashParser reads a bash script; nil leaves bash's grammar out.
-	BashParser func(name string, src []byte) ([]ast.Command, error)
 	// Trace, if not nil, is told of every simple command.
 	Trace Tracer
 }
@@ -92,7 +89,6 @@ type shared struct {
 	utility func(string) call.Func
 	mode    Mode
 	library Library
-	bash    func(string, []byte) ([]ast.Command, error)
 	trace   Tracer
 	signals *signals
 	// pid is $$: the main shell's.
@@ -151,6 +147,10 @@ type Shell struct {
 	reading bool
 	out     outBuffer
 	envSeq  int
+	// b is what only bash has.
+	b bashState
+	// localsFrom is where the local variables of the function around begin.
+	localsFrom int
 }
 
 // skip is why the commands that follow are not run.
@@ -182,7 +182,7 @@ func New(c Config) *Shell {
 	sh := &Shell{
 		shared: &shared{
 			sys: c.Process.Sys, dialect: c.Dialect, utility: c.Utilities, mode: c.Mode,
-			library: c.Library, bash: c.BashParser, trace: c.Trace, pid: c.Process.Sys.Getpid(),
+			library: c.Library, trace: c.Trace, pid: c.Process.Sys.Getpid(),
 		},
 		p: c.Process, name: c.Name, params: c.Args, main: true, file: c.Name, ctx: context.Background(),
 	}
@@ -226,6 +226,8 @@ func (sh *Shell) guard(body func()) (status int) {
 			}
 		case abort:
 			status = e.status
+		case discard:
+			status = e.status
 		default:
 			panic(e)
 		}
@@ -243,6 +245,7 @@ func (sh *Shell) die(sig system.Signal) {
 
 // RunText runs the text of sh -c.
 func (sh *Shell) RunText(ctx context.Context, text string) int {
+	sh.b.text = true
 	return sh.run(ctx, func() { sh.evalText([]byte(text), 1, evExit) })
 }
 
@@ -254,6 +257,10 @@ func (sh *Shell) RunFile(ctx context.Context, src []byte) int {
 // RunInput runs commands read from standard input, a block at a time.
 func (sh *Shell) RunInput(ctx context.Context) int {
 	return sh.run(ctx, func() {
+		if sh.dialect == Bash {
+			sh.evalBashInput()
+			return
+		}
 		more := func() ([]byte, bool) {
 			b := make([]byte, 8192)
 			n, err := sh.p.Stdin().Read(b)
@@ -287,7 +294,7 @@ func (sh *Shell) echoInput(line []byte) {
 
 // evalFile reads and runs a file that has been read.
 func (sh *Shell) evalFile(src []byte, flags evalFlags) {
-	if sh.dialect == Bash && sh.bash != nil {
+	if sh.dialect == Bash {
 		sh.evalBash(src, 1, flags)
 		return
 	}
@@ -299,7 +306,7 @@ func (sh *Shell) evalFile(src []byte, flags evalFlags) {
 
 // evalText reads and runs text command by command.
 func (sh *Shell) evalText(src []byte, line int, flags evalFlags) {
-	if sh.dialect == Bash && sh.bash != nil {
+	if sh.dialect == Bash {
 		sh.evalBash(src, line, flags)
 		return
 	}
@@ -351,6 +358,9 @@ func (sh *Shell) syntaxError(err error) {
 // fatal prints an error and ends the shell, as dash's sh_error does.
 func (sh *Shell) fatal(status int, format string, args ...any) {
 	sh.warn(format, args...)
+	if sh.dialect == Bash {
+		panic(sh.bashFatal(status))
+	}
 	sh.status = status
 	panic(abort{status})
 }
@@ -358,14 +368,14 @@ func (sh *Shell) fatal(status int, format string, args ...any) {
 // warn prints an error: "NAME: LINE: [COMMAND: ]message".
 func (sh *Shell) warn(format string, args ...any) {
 	b := make([]byte, 0, 128)
-	b = append(b, sh.name...)
 	if sh.dialect == Bash {
-		b = append(b, ": line "...)
+		b = append(b, sh.errorPrefix()...)
 	} else {
+		b = append(b, sh.name...)
+		b = append(b, ": "...)
+		b = strconv.AppendInt(b, int64(sh.line), 10)
 		b = append(b, ": "...)
 	}
-	b = strconv.AppendInt(b, int64(sh.line), 10)
-	b = append(b, ": "...)
 	if sh.command != "" {
 		b = append(b, sh.command...)
 		b = append(b, ": "...)

@@ -12,8 +12,10 @@ import (
 func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 	sh.line = c.Line
 	sh.substStatus = 0
-	if sh.dialect == Bash && sh.arrayAssigns(c) {
-		return sh.substStatus
+	if sh.dialect == Bash {
+		sh.debugTrap()
+		keep := len(sh.b.procs)
+		defer func() { sh.afterSimple(keep) }()
 	}
 	var argv []string
 	var first builtin
@@ -32,7 +34,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 			}
 		}
 		cmd = sh.find(argv[0], opts)
-		special = cmd.builtin.run != nil && cmd.builtin.flags&builtinSpecial != 0 && !opts.noFunctions
+		special = cmd.builtin.run != nil && cmd.builtin.flags&builtinSpecial != 0 && !opts.noFunctions && sh.dialect == Dash
 	}
 	if len(argv) == 0 {
 		// exec, or no command at all: redirections as if in a subshell.
@@ -137,6 +139,12 @@ func (sh *Shell) arguments(c *ast.Simple) (argv []string, first builtin) {
 	}
 	if declares.flags&builtinAssigns != 0 {
 		for _, w := range c.Args[i:] {
+			if sh.dialect == Bash {
+				if s, ok := sh.declareOperand(w, len(argv)); ok {
+					argv = append(argv, s)
+					continue
+				}
+			}
 			if isAssignmentWord(w) {
 				argv = append(argv, sh.str(w, tildeAssign))
 			} else {
@@ -183,6 +191,9 @@ func (sh *Shell) callBuiltin(b builtin, argv []string, flags evalFlags, special 
 		defer func() {
 			if e := recover(); e != nil {
 				a, ok := e.(abort)
+				if d, isDiscard := e.(discard); isDiscard {
+					a, ok = abort{d.status}, true
+				}
 				if !ok {
 					panic(e)
 				}

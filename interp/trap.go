@@ -33,7 +33,7 @@ func (t *trapTable) any() bool {
 func (t *trapTable) forSubshell() trapTable {
 	var c trapTable
 	for sig, a := range t.actions {
-		if a == "" && sig != 0 {
+		if a == "" && sig != 0 && sig < trapError {
 			c.put(sig, "")
 		}
 	}
@@ -244,6 +244,11 @@ func (sh *Shell) signalNumber(s string) (system.Signal, bool) {
 	if up == "EXIT" {
 		return 0, true
 	}
+	if sh.dialect == Bash {
+		if sig, ok := bashTrapNumber(up); ok {
+			return sig, true
+		}
+	}
 	return system.ParseSignalName(up)
 }
 
@@ -255,7 +260,8 @@ func (sh *Shell) setTrap(sig system.Signal, action string, reset bool) {
 	} else {
 		sh.traps.put(sig, action)
 	}
-	if sig == 0 || sig == system.SIGKILL || sig == system.SIGSTOP {
+	if sig == 0 || sig == system.SIGKILL || sig == system.SIGSTOP || sig >= trapError {
+		sh.setBashTrap(sig)
 		return
 	}
 	if sh.main {

@@ -81,8 +81,10 @@ func (sh *Shell) initVars() {
 		sh.store("LINENO", variable{})
 	}
 	sh.store("OPTIND", variable{value: "1"})
-	sh.store("PS1", variable{value: "# "})
-	sh.store("PS2", variable{value: "> "})
+	if sh.dialect == Dash {
+		sh.store("PS1", variable{value: "# "})
+		sh.store("PS2", variable{value: "> "})
+	}
 	sh.setDefault("PS4", "+ ")
 	sh.setDefault("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 	sh.store("PPID", variable{value: strconv.Itoa(sh.sys.Getppid())})
@@ -158,6 +160,9 @@ func (sh *Shell) store(name string, v variable) {
 func (sh *Shell) lookup(name string) (string, bool) {
 	v, ok := sh.vars.m[name]
 	if ok && v.flags&varUnset == 0 {
+		if v.flags&varNameref != 0 {
+			return sh.throughReference(name)
+		}
 		if v.array != nil {
 			return v.array.get("0")
 		}
@@ -173,18 +178,13 @@ func (sh *Shell) lookup(name string) (string, bool) {
 
 // assign sets a variable; a readonly one is an error that ends the shell.
 func (sh *Shell) assign(name, value string, flags varFlag) {
+	if sh.dialect == Bash {
+		sh.assignScalar(name, value, flags)
+		return
+	}
 	v, ok := sh.vars.m[name]
 	if ok && v.flags&varReadonly != 0 {
 		sh.readonlyError(name)
-	}
-	if ok && v.array != nil {
-		v.array = v.array.with("0", value)
-		v.flags = v.flags&^varUnset | flags
-		sh.store(name, v)
-		return
-	}
-	if v.flags&varInteger != 0 {
-		value = sh.arithText(value)
 	}
 	v.value = value
 	v.flags = v.flags&^varUnset | flags
@@ -249,6 +249,9 @@ func (sh *Shell) environ() []string {
 	env := make([]string, len(list))
 	for i, e := range list {
 		env[i] = e.kv
+	}
+	if sh.b.exported != nil {
+		env = sh.exportedFunctions(env)
 	}
 	sh.vars.env = env
 	return env

@@ -9,6 +9,10 @@ import (
 
 // traceCommand is set -x: PS4, the assignments, the words.
 func (sh *Shell) traceCommand(assigns []*ast.Assign, argv []string) {
+	if sh.dialect == Bash {
+		sh.bashTrace(assigns, argv)
+		return
+	}
 	ps4, _ := sh.lookup("PS4")
 	if strings.ContainsAny(ps4, "$`") {
 		ps4 = sh.expandPrompt(ps4)
