@@ -165,10 +165,10 @@ func (sh *Shell) setLimit(what system.Resource, cur system.Limit, text string, u
 	switch {
 	case l.Soft > l.Hard:
 		failed = system.EINVAL
-	case l.Hard > cur.Hard && sh.sys.Identity().EUID != 0:
-		failed = system.EPERM
-	case what == system.LimitOpenFiles && l.Hard > sh.maxOpenFiles():
-		failed = system.EPERM
+	case l.Hard > cur.Hard:
+		// Whether the limit may be raised, the kernel alone knows. Raising
+		// it for this process too does it no harm, as lowering might.
+		failed = sh.raiseLimit(what, l.Hard)
 	}
 	if failed != nil {
 		if sh.dialect == Bash {
@@ -184,13 +184,12 @@ func (sh *Shell) setLimit(what system.Resource, cur system.Limit, text string, u
 	return 0
 }
 
-// maxOpenFiles is fs.nr_open, above which nobody can raise RLIMIT_NOFILE.
-func (sh *Shell) maxOpenFiles() uint64 {
-	b, err := sh.p.ReadFile("/proc/sys/fs/nr_open", 64)
-	if err == nil {
-		if n, err := strconv.ParseUint(strings.TrimSpace(string(b)), 10, 64); err == nil {
-			return n
-		}
+// raiseLimit raises a hard limit of this process.
+func (sh *Shell) raiseLimit(what system.Resource, hard uint64) error {
+	own, err := sh.sys.Limit(what)
+	if err != nil || own.Hard >= hard {
+		return err
 	}
-	return 1 << 20
+	own.Hard = hard
+	return sh.sys.SetLimit(what, own)
 }

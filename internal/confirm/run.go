@@ -146,7 +146,7 @@ func prepare(o Options, cache string) (*bench, []Side, error) {
 	b.tools["sysv"] = ours
 	var sides []Side
 	for _, m := range o.Modes {
-		s := Side{Name: m, Words: []string{"/.confirm/sysv", "sh", "--utilities=" + m}}
+		s := Side{Name: m, Words: []string{"/.confirm/sysv", "sh", "--utilities=" + m}, BashWords: []string{"--dialect=bash"}}
 		if m == "prefer" {
 			s.BuiltIn = builtIn
 		}

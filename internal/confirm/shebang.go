@@ -54,6 +54,8 @@ type Side struct {
 	// Words start the shell, as paths in the sandbox; empty is the real one:
 	// dash, or bash for a bash script.
 	Words []string
+	// BashWords follow Words where the script is for bash.
+	BashWords []string
 	// BuiltIn reports whether the shell has a program of this name built in:
 	// it is then not expected to execute it. nil: none.
 	BuiltIn func(name string) bool
@@ -69,6 +71,9 @@ func (s Side) argv(script string, h shebang, action string) []string {
 		}
 	}
 	out := append([]string{}, words...)
+	if h.bash {
+		out = append(out, s.BashWords...)
+	}
 	out = append(out, h.options...)
 	out = append(out, script)
 	if action != noAction {
