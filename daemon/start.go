@@ -30,8 +30,8 @@ type Start struct {
 	Umask *system.Mode
 	// PIDFile is where the pid is written, outside of Root.
 	PIDFile string
-	// Background makes it a daemon: the leader of a session of its own, that
-	// init reaps, with /dev/null as its standard input.
+	// Background makes it a daemon: in a session without a leader, a child of
+	// init, with /dev/null as its standard input.
 	Background bool
 	// Exec makes this process become the program, instead of a new one.
 	Exec bool

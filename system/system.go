@@ -227,7 +227,9 @@ type Command struct {
 	// finds with their default action.
 	Restored []Signal
 	// Setsid makes it the leader of a new session, Setpgid of a new process
-	// group (or a member of group Pgid, if that is not 0).
+	// group (or a member of group Pgid, if that is not 0). With Detach the
+	// leader is the process in between, which has ended: the session has none,
+	// and can get no terminal.
 	Setsid, Setpgid bool
 	Pgid            int
 	// Root is its root directory, as of chroot(2); "" is this process's.

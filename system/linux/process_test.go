@@ -79,9 +79,9 @@ func TestInherited(t *testing.T) {
 
 func TestDetach(t *testing.T) {
 	out, ps := runInNamespace(t, "detach")
-	// Its parent is 1, it leads its session, the pid file has its pid; and
-	// process 1 finds nothing else to reap.
-	if want := "1 PID PID PID\n\ntrue 3\nno child processes\n"; out != want {
+	// Its parent is 1, its session is one whose leader has ended, the pid file
+	// has its pid; and process 1 finds nothing else to reap.
+	if want := "1 PID PID SESSION\n\ntrue 3\nno child processes\n"; out != want {
 		t.Errorf("got %q %v, want %q", out, ps, want)
 	}
 }

@@ -186,7 +186,11 @@ func sceneDetach(m *Machine) {
 	check(goW.Close())
 	check(goR.Close())
 	pid := strconv.Itoa(p.PID())
-	fmt.Println(strings.ReplaceAll(string(said), pid, "PID"))
+	text := strings.ReplaceAll(string(said), pid, "PID")
+	if f := strings.Fields(text); len(f) == 4 && atoi(f[3]) > 1 && unix.Kill(atoi(f[3]), 0) == unix.ESRCH {
+		text = strings.Replace(text, f[3], "SESSION", 1)
+	}
+	fmt.Println(text)
 	// Process 1 has this one to reap and no other.
 	for {
 		var ws unix.WaitStatus

@@ -53,7 +53,7 @@ func RunStage() {
 	p.root, p.dir, p.pidFile = os.Args[stageRoot], os.Args[stageDir], os.Args[stagePIDFile]
 	unix.CloseOnExec(s.pipe)
 	if s.detach {
-		detach(s)
+		detach(p, s)
 	}
 	for _, fd := range s.closed {
 		unix.Close(fd) // the Go runtime has opened /dev/null there
@@ -67,10 +67,18 @@ func RunStage() {
 }
 
 // detach runs this stage again, and ends: init adopts the second one, which
-// becomes the program.
-func detach(s stage) {
+// becomes the program. The session is this first one's, as that of daemon(7):
+// without a leader it cannot get a terminal again.
+func detach(p *plan, s stage) {
 	args := append([]string(nil), os.Args...)
 	args[stageSpec] = strings.TrimPrefix(args[stageSpec], detachWord)
+	if p.setsid {
+		if _, err := unix.Setsid(); err != nil {
+			say(s.pipe, stageError, int(fail(err).(system.Errno)))
+			syscall.Exit(1)
+		}
+		args[stageSpec] = strings.Replace(args[stageSpec], setsidWord, "", 1)
+	}
 	files := make([]uintptr, s.pipe+1)
 	for fd := range files {
 		files[fd] = uintptr(fd)
@@ -104,7 +112,11 @@ type stage struct {
 	closed []int // of descriptors 0 to 2, those that the program shall not have
 }
 
-const detachWord = "detach "
+// Words of a plan that detach takes out again.
+const (
+	detachWord = "detach "
+	setsidWord = "setsid "
+)
 
 // encode writes a plan as one argument: words, each a letter or a name and
 // numbers joined by colons.
@@ -128,7 +140,7 @@ func (p *plan) encode(pipe int, detach bool, files []uintptr) string {
 		}
 	}
 	if p.setsid {
-		word("setsid")
+		b.WriteString(setsidWord)
 	}
 	if p.setpgid {
 		word("setpgid", p.pgid)

@@ -196,7 +196,7 @@ func TestDetachedIsInitsChild(t *testing.T) {
 		t.Error(i.Mode, err)
 	}
 	stat := strings.Fields(content(t, m, fmt.Sprintf("/proc/%d/stat", c.PID())))
-	if len(stat) != 52 || stat[3] != "1" || stat[5] != stat[0] {
+	if len(stat) != 52 || stat[3] != "1" || stat[5] == stat[0] || stat[5] != stat[4] {
 		t.Errorf("%d fields: %v", len(stat), stat)
 	}
 	m.Kill(c.PID(), system.SIGKILL)

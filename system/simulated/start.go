@@ -81,6 +81,14 @@ func (p *process) findProgram(file string, args []string) (program, error) {
 func (p *process) Start(c *system.Command) (system.Child, error) {
 	p.enter()
 	defer p.leave()
+	leader := 0
+	if c.Detach && c.Setsid {
+		// The process in between, which has ended, led the session.
+		var err error
+		if leader, err = p.w.newPID(); err != nil {
+			return nil, err
+		}
+	}
 	pid, err := p.w.newPID()
 	if err != nil {
 		return nil, err
@@ -95,6 +103,8 @@ func (p *process) Start(c *system.Command) (system.Child, error) {
 		q.ppid = 1
 	}
 	switch {
+	case leader != 0:
+		q.pgid, q.sid = leader, leader
 	case c.Setsid:
 		q.pgid, q.sid = pid, pid
 	case c.Setpgid && c.Pgid == 0:
