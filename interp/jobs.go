@@ -35,12 +35,13 @@ func (j *job) ended() bool {
 // jobTable is the background commands of one shell environment. A process
 // that has ended is reaped at once, and remembered until it is waited for.
 type jobTable struct {
+	sys  system.System
 	mu   sync.Mutex
 	jobs []*job
 }
 
 // forSubshell is the table of a new subshell: it has no jobs of its own.
-func (t *jobTable) forSubshell() *jobTable { return &jobTable{} }
+func (t *jobTable) forSubshell() *jobTable { return &jobTable{sys: t.sys} }
 
 func (t *jobTable) add(child system.Child, text string) *job {
 	t.mu.Lock()
@@ -53,7 +54,9 @@ func (t *jobTable) add(child system.Child, text string) *job {
 	}
 	j := &job{number: n, pid: child.PID(), text: text, child: child, done: make(chan struct{})}
 	t.jobs = append(t.jobs, j)
+	system.AddThreads(t.sys, 1)
 	go func() {
+		defer system.AddThreads(t.sys, -1)
 		st, err := child.Wait(false)
 		if err == nil {
 			j.status = st
@@ -288,6 +291,10 @@ func builtinWait(sh *Shell, argv []string, _ evalFlags) int {
 // the signal that ended it.
 func (sh *Shell) waitJob(j *job, report bool) (status int, ended bool) {
 	sh.out.flush()
+	if !j.ended() {
+		system.AddThreads(sh.sys, -1)
+		defer system.AddThreads(sh.sys, 1)
+	}
 	for {
 		select {
 		case <-j.done:

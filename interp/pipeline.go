@@ -2,6 +2,7 @@ package interp
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"sysv/interp/ast"
 	"sysv/system"
@@ -37,7 +38,15 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 			in = r
 		}
 	}
+	system.AddThreads(sh.sys, n-1)
+	var ended atomic.Int32
 	run := func(i int) {
+		defer func() {
+			// The last one to end is the one that goes on.
+			if ended.Add(1) < int32(n) {
+				system.AddThreads(sh.sys, -1)
+			}
+		}()
 		status[i] = subs[i].runSub(func() { subs[i].eval(c.Cmds[i], evExit) })
 		// The next command must see the end of its input, and the one
 		// before a broken pipe, as soon as this one is done.

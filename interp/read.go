@@ -230,7 +230,14 @@ func (sh *Shell) newByteReader(f system.File, o readOptions) *byteReader {
 		r.seek = err == nil
 	}
 	if o.timed {
-		r.ctx, r.stop = context.WithTimeout(sh.ctx, o.timeout)
+		// The time is the machine's, which may be an invented one's.
+		ctx, cancel := context.WithCancel(sh.ctx)
+		r.ctx, r.stop = ctx, cancel
+		go func() {
+			if sh.sys.Sleep(ctx, o.timeout) == nil {
+				cancel()
+			}
+		}()
 	}
 	return r
 }
@@ -264,7 +271,7 @@ func (r *byteReader) next() (c byte, ok bool, status int) {
 // read reads a block. Where a trap may come, or time may run out, it waits
 // for that as well.
 func (r *byteReader) read(b []byte) (int, int) {
-	if r.seek || !r.o.timed && !(r.sh.main && r.sh.traps.any()) {
+	if r.seek || !r.o.timed && !(r.sh.main && r.sh.traps.any()) && r.sh.ctx.Done() == nil {
 		n, err := r.f.Read(b)
 		if err != nil {
 			n = 0

@@ -243,7 +243,9 @@ func (sh *Shell) hereDocument(text string) (system.File, error) {
 		w.Close()
 		return r, nil
 	}
+	system.AddThreads(sh.sys, 1)
 	go func() {
+		defer system.AddThreads(sh.sys, -1)
 		system.WriteAll(w, []byte(text))
 		w.Close()
 	}()

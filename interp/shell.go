@@ -187,7 +187,7 @@ func New(c Config) *Shell {
 		p: c.Process, name: c.Name, params: c.Args, main: true, file: c.Name, ctx: context.Background(),
 	}
 	sh.signals = &signals{sys: sh.sys}
-	sh.jobs = &jobTable{}
+	sh.jobs = &jobTable{sys: sh.sys}
 	sh.hash = &cmdHash{}
 	sh.out.sh = sh
 	sh.initVars()

@@ -3,6 +3,7 @@ package system
 import (
 	"context"
 	"io"
+	"sync/atomic"
 )
 
 // Capture is a file that keeps what is written to it in memory: the standard
@@ -13,6 +14,9 @@ type Capture struct {
 	buf  []byte
 	pipe File // the writing end, once another process needs one
 	done chan struct{}
+	// waited and finished are for AddThreads.
+	waited   bool
+	finished atomic.Int32
 }
 
 // NewCapture is an empty Capture.
@@ -29,8 +33,10 @@ func (c *Capture) Real() (File, error) {
 		return nil, err
 	}
 	c.pipe, c.done = w, make(chan struct{})
+	AddThreads(c.sys, 1)
 	go func() {
 		defer close(c.done)
+		defer c.finish()
 		defer r.Close()
 		for {
 			if len(c.buf) == cap(c.buf) {
@@ -46,10 +52,22 @@ func (c *Capture) Real() (File, error) {
 	return w, nil
 }
 
+// finish is called by the one that reads the pipe and by the one that waits
+// for it, when they are done: the first leaves a thread less.
+func (c *Capture) finish() {
+	if c.finished.Add(1) == 1 {
+		AddThreads(c.sys, -1)
+	}
+}
+
 // Bytes is all that was written, once the Capture has been closed and no
 // other process has its pipe open any more: it waits for that.
 func (c *Capture) Bytes() []byte {
 	if c.done != nil {
+		if !c.waited {
+			c.waited = true
+			c.finish()
+		}
 		<-c.done
 	}
 	return c.buf

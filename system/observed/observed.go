@@ -58,6 +58,9 @@ func (s *System) Die(sig system.Signal) {
 	}
 }
 
+// AddThreads does so too.
+func (s *System) AddThreads(n int) { system.AddThreads(s.System, n) }
+
 func (s *System) note(err error, format string, args ...any) {
 	if err != nil {
 		return
