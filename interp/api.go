@@ -211,7 +211,7 @@ func (sh *Shell) serve(path string, flags evalFlags) (status int, served bool) {
 		sh.dots--
 		sh.file, sh.line, sh.loops, sh.funcLine, sh.command, sh.tested = file, line, loops, funcLine, outer, tested
 	}()
-	sh.tested = flags & evTested
+	sh.tested = dotFlags(sh, flags)
 	sh.file, sh.loops, sh.funcLine, sh.command = path, 0, 0, path
 	status, served = sh.library.Source(sh.ctx, sh, sh.p.Abs(path))
 	if served {

@@ -286,11 +286,20 @@ func builtinDot(sh *Shell, argv []string, flags evalFlags) int {
 	}
 	sh.file, sh.loops, sh.funcLine, sh.command = path, 0, 0, path
 	sh.status = 0
-	sh.evalFile(src, flags&evTested)
+	sh.evalFile(src, dotFlags(sh, flags))
 	if sh.skip == skipReturn {
 		sh.skip = skipNone
 	}
 	return sh.status
+}
+
+// dotFlags are the flags for a sourced file's commands: for dash's set -e it
+// does not count that the status of the dot command is looked at.
+func dotFlags(sh *Shell, flags evalFlags) evalFlags {
+	if sh.dialect == Dash {
+		return 0
+	}
+	return flags & evTested
 }
 
 // dotPath finds a sourced file: on the PATH if its name has no slash, where
@@ -476,6 +485,9 @@ func (sh *Shell) getopt(spec, name string, params []string) int {
 			last = true
 		default:
 			letter = string(c)
+			if sh.dialect == Dash {
+				hasArg = true
+			}
 		}
 		if last {
 			ind++

@@ -17,10 +17,10 @@ func builtinKill(sh *Shell, argv []string, _ evalFlags) int {
 		sh.fatal(2, "Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]")
 	}
 	sig, args := system.SIGTERM, argv[1:]
-	list := false
+	list, named := false, false
 	if first := args[0]; len(first) > 1 && first[0] == '-' && first != "--" {
 		if n, ok := sh.killSignal(first[1:]); ok {
-			sig, args = n, args[1:]
+			sig, args, named = n, args[1:], true
 		} else {
 			opts, rest := sh.options(argv, "ls:n:")
 			for _, o := range opts {
@@ -45,7 +45,7 @@ func builtinKill(sh *Shell, argv []string, _ evalFlags) int {
 	if list {
 		return sh.listSignals(args)
 	}
-	if len(args) > 0 && args[0] == "--" {
+	if len(args) > 0 && args[0] == "--" && !(named && sh.dialect == Dash) {
 		args = args[1:]
 	}
 	status := 0

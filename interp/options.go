@@ -130,6 +130,10 @@ func builtinSet(sh *Shell, argv []string, _ evalFlags) int {
 	if changed || len(args) > 0 {
 		sh.params = append([]string(nil), args...)
 		sh.getopts.at = 0
+		if sh.dialect == Dash {
+			// OPTIND keeps its value, but getopts begins anew.
+			sh.getopts = getoptsState{}
+		}
 	}
 	return 0
 }

@@ -41,6 +41,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 		special = false
 	}
 	var saved savedFiles
+	stderr := sh.p.Stderr()
 	isExec := cmd.builtin.run != nil && argv[0] == "exec"
 	if st := sh.redirect(c.Redirs, &saved); st != 0 {
 		sh.restoreFiles(&saved)
@@ -61,7 +62,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 			sh.assignment(a, 0)
 		}
 		if sh.opt[optXTrace] {
-			sh.traceCommand(c.Assigns, nil)
+			sh.traceCommand(stderr, c.Assigns, nil)
 		}
 		return sh.substStatus
 	}
@@ -83,7 +84,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 		}
 	}
 	if sh.opt[optXTrace] {
-		sh.traceCommand(c.Assigns, argv)
+		sh.traceCommand(stderr, c.Assigns, argv)
 	}
 	if sh.trace != nil {
 		sh.trace.Begin(sh.file, sh.line, argv)

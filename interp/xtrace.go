@@ -7,8 +7,9 @@ import (
 	"sysv/system"
 )
 
-// traceCommand is set -x: PS4, the assignments, the words.
-func (sh *Shell) traceCommand(assigns []*ast.Assign, argv []string) {
+// traceCommand is set -x: PS4, the assignments, the words. stderr is standard
+// error as it was before the command's own redirections.
+func (sh *Shell) traceCommand(stderr system.File, assigns []*ast.Assign, argv []string) {
 	if sh.dialect == Bash {
 		sh.bashTrace(assigns, argv)
 		return
@@ -35,7 +36,7 @@ func (sh *Shell) traceCommand(assigns []*ast.Assign, argv []string) {
 	}
 	b.WriteByte('\n')
 	sh.out.flush()
-	system.WriteAll(sh.p.Stderr(), []byte(b.String()))
+	system.WriteAll(stderr, []byte(b.String()))
 }
 
 // traceQuote quotes a word for set -x: dash prints words as they are.

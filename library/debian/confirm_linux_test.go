@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // Each case is run by the real dash with the real files, and by ours: with
@@ -28,12 +30,11 @@ mount --make-rprivate / 2>/dev/null
 mount -t proc proc /proc
 hide=$1; shift
 if [ "$hide" = hidden ]; then
-	mkdir -p /tmp/lsb-$$
-	mount -t tmpfs tmpfs /tmp/lsb-$$ || exit 99
-	cp -a /lib/lsb/init-functions.d /tmp/lsb-$$/
-	rm -f /tmp/lsb-$$/init-functions.d/00-verbose
-	mount --bind /tmp/lsb-$$ /lib/lsb || exit 99
-	umount -l /tmp/lsb-$$; rmdir /tmp/lsb-$$
+	mount -t tmpfs tmpfs /mnt || exit 99
+	cp -a /lib/lsb/init-functions.d /mnt/
+	rm -f /mnt/init-functions.d/00-verbose
+	mount --bind /mnt /lib/lsb || exit 99
+	umount -l /mnt
 	mount -t tmpfs tmpfs /lib/init || exit 99
 fi
 cat "$LAB_PROGRAM" >/dev/null
@@ -195,10 +196,16 @@ func compare(t *testing.T, cases []testCase, dash func(testCase) []string, ours 
 					if got == want {
 						t.Errorf("known difference (%s) is none", c.differs)
 					}
-					expect.stdout = c.hiddenOut
+					expect.stdout, got.stderr = c.hiddenOut, want.stderr
+				}
+				// When a process that was killed is gone is a matter of luck,
+				// for dash as well: both are run again.
+				for n := 0; n < 3 && got != expect && c.differs == ""; n++ {
+					expect = run(t, c, false, dash(c)...)
+					got = run(t, c, m.hidden, ours(c, m.mode)...)
 				}
 				if got != expect {
-					t.Errorf("%s:\n%s\n== dash\n%v\n== ours\n%v", m.name, c.text, expect, got)
+					t.Errorf("%s:\n%s\n%s", m.name, strings.TrimPrefix(c.text, helpers), cmp.Diff(expect.String(), got.String()))
 				}
 			}
 		})

@@ -24,15 +24,15 @@ func sourceInitFunctions(sh *interp.Shell, present bool) int {
 		sh.Define(name, Function(name))
 	}
 	for _, file := range listHooks(sh.At(418)) {
-		sh.Set("hook", file)
-		if sh.At(419).Try(test("-r", file)) == 0 {
-			orTrue(sh, words(".", file))
+		sh.At(418).Set("hook", file)
+		if sh.At(419).Try(test(append([]string{"-r"}, sh.Split(get(sh, "hook"))...)...)) == 0 {
+			orTrue(sh, words(".", sh.Split(get(sh, "hook"))...))
 		}
 	}
 	if !present && !sh.HasFunction("vlog_end_msg") {
 		sourceVerbose(sh)
 	}
-	sh.Set("FANCYTTY", "")
+	sh.At(422).Set("FANCYTTY", "")
 	if sh.At(423).Try(test("-e", logging)) == 0 {
 		orTrue(sh, words(".", logging))
 	}
@@ -84,12 +84,7 @@ func isHookName(name string) bool {
 		return false
 	}
 	if isHierarchical(name) {
-		for _, left := range [...]string{".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp"} {
-			if strings.HasSuffix(name, left) && isLowerDigit(name[0]) || strings.HasSuffix(name, left) && name[0] == '-' {
-				return false
-			}
-		}
-		return true
+		return !isLeftByDpkg(name)
 	}
 	for i := range len(name) {
 		if !isLowerDigit(name[i]) && (name[i] != '-' || i == 0) {
@@ -97,6 +92,19 @@ func isHookName(name string) bool {
 		}
 	}
 	return true
+}
+
+// isLeftByDpkg is [a-z0-9-].*\.dpkg-(old|dist|new|tmp).
+func isLeftByDpkg(name string) bool {
+	if !isLowerDigit(name[0]) && name[0] != '-' {
+		return false
+	}
+	for _, end := range [...]string{".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func isHierarchical(name string) bool {
@@ -109,11 +117,10 @@ func isHierarchical(name string) bool {
 			return false
 		}
 	}
-	for i, part := range strings.Split(name[:last], "-") {
+	for _, part := range strings.Split(name[:last], "-") {
 		if part == "" {
 			return false
 		}
-		_ = i
 		for j := range len(part) {
 			if !isLowerDigit(part[j]) && part[j] != '_' && part[j] != '.' {
 				return false
@@ -129,8 +136,8 @@ func getLSBHeaderVal(_ context.Context, sh *interp.Shell, _ []string) int {
 	if sh.At(252).Try(test("!", "-f", sh.Expand("1"))) == 0 || get(sh, "2") == "" {
 		return 1
 	}
-	sh.Set("LSB_S", "### BEGIN INIT INFO")
-	sh.Set("LSB_E", "### END INIT INFO")
+	sh.At(255).Set("LSB_S", "### BEGIN INIT INFO")
+	sh.At(256).Set("LSB_E", "### END INIT INFO")
 	program := "/" + get(sh, "LSB_S") + "/,/" + get(sh, "LSB_E") + "/ s/# " + get(sh, "2") + `: \+\(.*\)/\1/p`
 	return sh.At(257).Call(words("sed", "-n", program, get(sh, "1")))
 }

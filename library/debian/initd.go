@@ -65,7 +65,7 @@ func InitDScript(_ context.Context, sh *interp.Shell) int {
 	sh.Set("__init_d_script_name", script)
 	sh.At(7).Call(words("shift"))
 	sh.At(12).Call(words(".", initFunctions.path()))
-	sh.Set("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
+	sh.At(17).Set("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
 	sh.At(18).Call(words("export", "PATH"))
 	for _, name := range initDNames() {
 		sh.Define(name, Function(name))
@@ -76,8 +76,8 @@ func InitDScript(_ context.Context, sh *interp.Shell) int {
 	sh.At(179).Call(words("unset", "DAEMON", "DAEMON_ARGS", "DESC", "NAME", "COMMAND_NAME", "PIDFILE",
 		"RELOAD_ARGS", "RELOAD_SIGNAL", "START_ARGS", "STOP_ARGS"))
 	script = get(sh, "__init_d_script_name")
-	sh.Set("SCRIPTNAME", script)
-	sh.Set("scriptbasename", baseName(script))
+	sh.At(182).Set("SCRIPTNAME", script)
+	sh.At(183).Set("scriptbasename", baseName(script))
 	if get(sh, "scriptbasename") == "init-d-script" {
 		sh.Exit(0)
 	}
@@ -102,9 +102,9 @@ func configure(sh *interp.Shell) {
 	setDefault(sh.At(192), "COMMAND_NAME", get(sh, "NAME"))
 	switch sh.At(196).Expand("PIDFILE") {
 	case "none":
-		sh.Set("PIDFILE", "")
+		sh.At(197).Set("PIDFILE", "")
 	case "":
-		sh.Set("PIDFILE", "/var/run/"+get(sh, "NAME")+".pid")
+		sh.At(199).Set("PIDFILE", "/var/run/"+get(sh, "NAME")+".pid")
 	}
 	settings := "/etc/default/" + get(sh, "NAME")
 	if sh.At(203).Try(test("-r", settings)) == 0 {
@@ -114,14 +114,14 @@ func configure(sh *interp.Shell) {
 		sh.Exit(0)
 	}
 	if get(sh, "DAEMON") == "none" {
-		sh.Set("DAEMON", "")
+		sh.At(211).Set("DAEMON", "")
 	}
 	if get(sh, "COMMAND_NAME") == "none" {
-		sh.Set("COMMAND_NAME", "")
+		sh.At(212).Set("COMMAND_NAME", "")
 	}
 	sh.At(215).Call(words(".", varsFile.path()))
 	if sh.At(216).Try(test("-t", "0")) == 0 {
-		sh.Set("VERBOSE", "yes")
+		sh.At(217).Set("VERBOSE", "yes")
 	}
 }
 

@@ -99,12 +99,12 @@ func logEndMsg(_ context.Context, sh *interp.Shell, args []string) int {
 	}
 	sh.At(340).Call(words("log_end_msg_pre", args[1:]...))
 	if sh.At(343).Try(words("log_use_fancy_output")) == 0 {
-		sh.Set("esc", escape)
-		sh.Set("red", red)
-		sh.Set("yellow", yellow)
-		sh.Set("normal", normal)
+		sh.At(344).Set("esc", escape)
+		sh.At(345).Set("red", red)
+		sh.At(346).Set("yellow", yellow)
+		sh.At(347).Set("normal", normal)
 	} else {
-		sh.Set("red", "")
+		sh.At(349).Set("red", "")
 		sh.Set("yellow", "")
 		sh.Set("normal", "")
 	}
@@ -142,18 +142,18 @@ func logActionEndMsg(_ context.Context, sh *interp.Shell, args []string) int {
 	sh.At(380).Call(words("local", "end"))
 	sh.At(381).Call(words("log_action_end_msg_pre", args[1:]...))
 	if why := get(sh, "2"); why == "" {
-		sh.Set("end", ".")
+		sh.At(383).Set("end", ".")
 	} else {
-		sh.Set("end", " ("+why+").")
+		sh.At(385).Set("end", " ("+why+").")
 	}
 	end := get(sh, "end")
 	switch {
 	case sh.At(388).Try(test(append(sh.Split(sh.Expand("1")), "-eq", "0")...)) == 0:
 		echo(sh.At(389), "done"+end)
 	case sh.At(391).Try(words("log_use_fancy_output")) == 0:
-		sh.Set("esc", escape)
-		sh.Set("red", red)
-		sh.Set("normal", normal)
+		sh.At(392).Set("esc", escape)
+		sh.At(393).Set("red", red)
+		sh.At(394).Set("normal", normal)
 		echo(sh.At(395), red+"failed"+end+normal)
 	default:
 		echo(sh.At(397), "failed"+end)

@@ -17,7 +17,7 @@ const (
 // options reads a function's options as its getopts loop does, puts the
 // arguments into variables, and shifts them away. set is called for each.
 func options(sh *interp.Shell, line int, spec string, set func(letter, arg string)) {
-	sh.Set("OPTIND", "1")
+	sh.At(line-1).Set("OPTIND", "1")
 	for sh.At(line).Try(words("getopts", spec, "opt")) == 0 {
 		set(get(sh, "opt"), get(sh, "OPTARG"))
 	}
@@ -34,17 +34,17 @@ func baseName(path string) string { return path[strings.LastIndexByte(path, '/')
 
 func startDaemon(_ context.Context, sh *interp.Shell, _ []string) int {
 	sh.At(31).Call(words("local", "force", "nice", "pidfile", "exec", "args", "OPTIND"))
-	sh.Set("force", "")
-	sh.Set("nice", "0")
-	sh.Set("pidfile", "/dev/null")
+	sh.At(32).Set("force", "")
+	sh.At(33).Set("nice", "0")
+	sh.At(34).Set("pidfile", "/dev/null")
 	options(sh, 37, "fn:p:", func(letter, arg string) {
 		switch letter {
 		case "f":
-			sh.Set("force", "force")
+			sh.At(39).Set("force", "force")
 		case "n":
-			sh.Set("nice", arg)
+			sh.At(40).Set("nice", arg)
 		case "p":
-			sh.Set("pidfile", arg)
+			sh.At(41).Set("pidfile", arg)
 		}
 	})
 	shiftOptions(sh, 45)
@@ -53,7 +53,7 @@ func startDaemon(_ context.Context, sh *interp.Shell, _ []string) int {
 	}
 	sh.Set("exec", sh.At(50).Expand("1"))
 	sh.Call(words("shift"))
-	sh.Set("args", "--start --nicelevel "+get(sh, "nice")+" --quiet --oknodo")
+	sh.At(52).Set("args", "--start --nicelevel "+get(sh, "nice")+" --quiet --oknodo")
 
 	argv := words(startStopDaemon, sh.Split(get(sh, "args"))...)
 	pidfile := get(sh, "pidfile")
@@ -75,12 +75,12 @@ func startDaemon(_ context.Context, sh *interp.Shell, _ []string) int {
 
 func pidofproc(_ context.Context, sh *interp.Shell, _ []string) int {
 	sh.At(65).Call(words("local", "pidfile", "base", "status", "specified", "pid", "OPTIND"))
-	sh.Set("pidfile", "")
-	sh.Set("specified", "")
+	sh.At(66).Set("pidfile", "")
+	sh.At(67).Set("specified", "")
 	options(sh, 70, "p:", func(letter, arg string) {
 		if letter == "p" {
-			sh.Set("pidfile", arg)
-			sh.Set("specified", "specified")
+			sh.At(72).Set("pidfile", arg)
+			sh.At(73).Set("specified", "specified")
 		}
 	})
 	shiftOptions(sh, 77)
@@ -89,10 +89,10 @@ func pidofproc(_ context.Context, sh *interp.Shell, _ []string) int {
 		return 4
 	}
 	name := sh.Params()[0]
-	sh.Set("base", baseName(name))
+	sh.At(83).Set("base", baseName(name))
 	specified := get(sh, "specified") != ""
 	if !specified {
-		sh.Set("pidfile", "/var/run/"+get(sh, "base")+".pid")
+		sh.At(85).Set("pidfile", "/var/run/"+get(sh, "base")+".pid")
 	}
 	if file := get(sh, "pidfile"); file != "" {
 		if sh.At(89).Try(test("-e", file)) != 0 {
@@ -133,7 +133,7 @@ func withoutPidFile(sh *interp.Shell, name string, specified bool) int {
 	if specified || !hasPidof(sh) {
 		return 3
 	}
-	sh.Set("status", "0")
+	sh.At(109).Set("status", "0")
 	argv := append(words(pidof, "-c", "-o", "%PPID", "-x"), sh.Split(name)...)
 	if status := sh.At(110).Program(pidof).Try(argv); status != 0 {
 		sh.Set("status", strconv.Itoa(status))
@@ -152,12 +152,12 @@ func hasPidof(sh *interp.Shell) bool {
 
 func killproc(_ context.Context, sh *interp.Shell, _ []string) int {
 	sh.At(127).Call(words("local", "pidfile", "sig", "status", "base", "name_param", "is_term_sig", "OPTIND"))
-	sh.Set("pidfile", "")
-	sh.Set("name_param", "")
-	sh.Set("is_term_sig", "")
+	sh.At(128).Set("pidfile", "")
+	sh.At(129).Set("name_param", "")
+	sh.At(130).Set("is_term_sig", "")
 	options(sh, 133, "p:", func(letter, arg string) {
 		if letter == "p" {
-			sh.Set("pidfile", arg)
+			sh.At(135).Set("pidfile", arg)
 		}
 	})
 	shiftOptions(sh, 138)
@@ -165,17 +165,17 @@ func killproc(_ context.Context, sh *interp.Shell, _ []string) int {
 	sh.Set("base", baseName(program))
 	pidfile, base := get(sh, "pidfile"), get(sh, "base")
 	if sh.At(141).Try(test(append([]string{"!"}, sh.Split(pidfile)...)...)) == 0 {
-		sh.Set("name_param", "--name "+base+" --pidfile /var/run/"+base+".pid")
+		sh.At(142).Set("name_param", "--name "+base+" --pidfile /var/run/"+base+".pid")
 	} else {
-		sh.Set("name_param", "--name "+base+" --pidfile "+pidfile)
+		sh.At(144).Set("name_param", "--name "+base+" --pidfile "+pidfile)
 	}
 	sig := strings.TrimPrefix(strings.TrimPrefix(get(sh, "2"), "-"), "SIG")
-	sh.Set("sig", sig)
+	sh.At(147).Set("sig", sig)
 	isTerm := sig == "15" || sig == "TERM"
 	if isTerm {
-		sh.Set("is_term_sig", "terminate_signal")
+		sh.At(149).Set("is_term_sig", "terminate_signal")
 	}
-	sh.Set("status", "0")
+	sh.At(151).Set("status", "0")
 	argv, line := words(startStopDaemon, "--stop"), 157
 	switch {
 	case isTerm:
@@ -208,19 +208,19 @@ func killproc(_ context.Context, sh *interp.Shell, _ []string) int {
 
 func statusOfProc(_ context.Context, sh *interp.Shell, _ []string) int {
 	sh.At(180).Call(words("local", "pidfile", "daemon", "name", "status", "OPTIND"))
-	sh.Set("pidfile", "")
+	sh.At(182).Set("pidfile", "")
 	options(sh, 184, "p:", func(letter, arg string) {
 		if letter == "p" {
-			sh.Set("pidfile", arg)
+			sh.At(187).Set("pidfile", arg)
 		}
 	})
 	shiftOptions(sh, 189)
 	if file := get(sh, "pidfile"); file != "" {
-		sh.Set("pidfile", "-p "+file)
+		sh.At(192).Set("pidfile", "-p "+file)
 	}
 	sh.Set("daemon", sh.At(194).Expand("1"))
 	sh.Set("name", sh.At(195).Expand("2"))
-	sh.Set("status", "0")
+	sh.At(197).Set("status", "0")
 	argv := append(words("pidofproc", sh.Split(get(sh, "pidfile"))...), sh.Split(get(sh, "daemon"))...)
 	if status := sh.At(198).Try(argv, interp.Null(1)); status != 0 {
 		sh.Set("status", strconv.Itoa(status))

@@ -16,12 +16,12 @@ const (
 // sourceVars does what sourcing /lib/init/vars.sh does: it sets TMPTIME,
 // SULOGIN, DELAYLOGIN, UTC, VERBOSE, FSCKFIX, and NOSWAP.
 func sourceVars(sh *interp.Shell) int {
-	sh.Set("TMPTIME", "0")
-	sh.Set("SULOGIN", "no")
-	sh.Set("DELAYLOGIN", "no")
-	sh.Set("UTC", "yes")
-	sh.Set("VERBOSE", "no")
-	sh.Set("FSCKFIX", "no")
+	sh.At(8).Set("TMPTIME", "0")
+	sh.At(9).Set("SULOGIN", "no")
+	sh.At(10).Set("DELAYLOGIN", "no")
+	sh.At(11).Set("UTC", "yes")
+	sh.At(12).Set("VERBOSE", "no")
+	sh.At(13).Set("FSCKFIX", "no")
 	if sh.At(16).Try(test("-f", rcS)) == 0 {
 		sh.At(17).Call(words(".", rcS))
 	}
@@ -30,19 +30,19 @@ func sourceVars(sh *interp.Shell) int {
 	sh.At(23).Call(words("unset", "RAMLOCK"))
 	if sh.At(27).Try(test("-r", kernelLine)) == 0 {
 		for _, arg := range sh.Split(readKernelLine(sh.At(28))) {
-			sh.Set("ARG", arg)
+			sh.At(28).Set("ARG", arg)
 			switch arg {
 			case "noswap":
-				sh.Set("NOSWAP", "yes")
+				sh.At(34).Set("NOSWAP", "yes")
 			case "quiet":
 				if sh.At(41).Expand("RUNLEVEL") != "" && sh.Expand("PREVLEVEL") != "" {
-					sh.Set("VERBOSE", "no")
+					sh.At(42).Set("VERBOSE", "no")
 				}
 			}
 		}
 	}
 	if v := sh.At(51).Expand("INIT_VERBOSE"); v != "" {
-		sh.Set("VERBOSE", v)
+		sh.At(52).Set("VERBOSE", v)
 	}
 	sh.SetStatus(0)
 	return 0
