@@ -244,10 +244,8 @@ func bashDot(sh *Shell, argv []string, flags evalFlags) int {
 		return 2
 	}
 	path := sh.dotPath(args[0])
-	if sh.library != nil {
-		if status, served := sh.library.Source(sh.ctx, sh, sh.p.Abs(path)); served {
-			return status
-		}
+	if status, served := sh.serve(path, flags); served {
+		return status
 	}
 	src, err := sh.readSourced(path)
 	if err != nil {

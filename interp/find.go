@@ -49,12 +49,20 @@ func (sh *Shell) find(name string, o lookupOptions) target {
 		return target{builtin: b}
 	}
 	path, err := sh.search(name, o)
-	if sh.utility != nil && sh.mode != Never && (path == "" || sh.mode == Prefer && isStandardDir(path)) {
+	if sh.utility != nil && sh.mode != Never && (path == "" || sh.prefers(name, path)) {
 		if u := sh.utility(name); u != nil {
 			return target{utility: u, path: path}
 		}
 	}
 	return target{path: path, unknown: path == "", err: err}
+}
+
+// prefers tells whether a built-in utility stands in for the program that was
+// found at path. su and runuser do not: the system's own go through PAM,
+// which may set limits and environment, and logs; they serve only where there
+// is no other.
+func (sh *Shell) prefers(name, path string) bool {
+	return sh.mode == Prefer && name != "su" && name != "runuser" && isStandardDir(path)
 }
 
 // findByPath is a command that is named with a slash: a program. Where the

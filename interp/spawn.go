@@ -24,9 +24,25 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 	return sh.waitForeground(child)
 }
 
+// programCommand is a program with what the shell hands on: bash tells it in
+// the variable _ by which path it was found.
+func (sh *Shell) programCommand(p *system.Process, path string, argv []string) *system.Command {
+	c := p.Command(p.Abs(path), argv)
+	if sh.dialect == Bash {
+		env := make([]string, 0, len(c.Env)+1)
+		for _, kv := range c.Env {
+			if !strings.HasPrefix(kv, "_=") {
+				env = append(env, kv)
+			}
+		}
+		c.Env = append(env, "_="+path)
+	}
+	return c
+}
+
 // replace executes a program in place of the shell; it returns on failure.
 func (sh *Shell) replace(path string, argv []string) error {
-	c := sh.process().Command(sh.p.Abs(path), argv)
+	c := sh.programCommand(sh.process(), path, argv)
 	err := sh.sys.Exec(c)
 	if err == system.ENOEXEC || err == system.ENOENT {
 		if s, ok := sh.scriptCommand(sh.p, path, argv); ok {
@@ -38,7 +54,7 @@ func (sh *Shell) replace(path string, argv []string) error {
 
 // start starts a program that was found at path.
 func (sh *Shell) start(p *system.Process, path string, argv []string) (system.Child, error) {
-	c := p.Command(p.Abs(path), argv)
+	c := sh.programCommand(p, path, argv)
 	if sh.opt[optMonitor] {
 		c.Setpgid = true
 	}
@@ -144,7 +160,7 @@ func (sh *Shell) RunProgram(ctx context.Context, p *system.Process, argv []strin
 		path = ""
 		name = name[strings.LastIndexByte(name, '/')+1:]
 	}
-	if sh.utility != nil && sh.mode != Never && (path == "" || sh.mode == Prefer && isStandardDir(path) && !strings.Contains(argv[0], "/")) {
+	if sh.utility != nil && sh.mode != Never && (path == "" || sh.prefers(name, path) && !strings.Contains(argv[0], "/")) {
 		if u := sh.utility(name); u != nil {
 			status, refused := call.Run(ctx, u, p, argv)
 			if refused == "" {
