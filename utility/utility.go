@@ -9,6 +9,7 @@ import (
 
 	"sysv/utility/call"
 	"sysv/utility/file"
+	"sysv/utility/host"
 	"sysv/utility/process"
 	"sysv/utility/text"
 )
@@ -27,6 +28,9 @@ func Lookup(name string) call.Func {
 	case "chroot", "env", "getent", "groups", "id", "kill", "killall", "killall5", "nice", "nohup", "pgrep", "pidof", "pkill", "ps", "runuser",
 		"setsid", "sleep", "start-stop-daemon", "su", "timeout", "tty", "whoami":
 		return process.Lookup(name)
+	case "[", "arch", "cmp", "date", "dnsdomainname", "getconf", "hostname", "link", "logger", "nproc", "printenv", "printf", "pwd",
+		"restorecon", "run-parts", "stty", "sysctl", "test", "tput", "uname", "unlink", "which":
+		return host.Lookup(name)
 	}
 	return nil
 }
@@ -42,9 +46,10 @@ func Names() []string {
 	return names
 }
 
-// candidates are the names that Lookup may know.
-const candidates = `awk basename cat chgrp chmod chown chroot cmp comm cp cut date dd dirname echo egrep env
-	expr false fgrep find flock fold getent grep groups head hostname id install kill killall killall5 ln logger ls
-	mkdir mkfifo mknod mktemp mountpoint mv nice nohup od paste pgrep pidof pkill printf ps readlink realpath
-	restorecon rev rm rmdir run-parts runuser sed seq setsid sleep sort start-stop-daemon stat su sync tac tail tee
-	test timeout touch tput tr true truncate tty uname uniq wc which whoami xargs yes`
+// candidates are the names that Lookup may know, sorted.
+const candidates = `[ arch awk basename cat chgrp chmod chown chroot cmp comm cp cut date dd dirname dnsdomainname echo egrep env
+	expr false fgrep find flock fold getconf getent grep groups head hostname id install kill killall killall5 link
+	ln logger ls mawk mkdir mkfifo mknod mktemp mountpoint mv nice nohup nproc od paste pgrep pidof pkill printenv
+	printf ps pwd readlink realpath restorecon rev rm rmdir run-parts runuser sed seq setsid sleep sort
+	start-stop-daemon stat stty su sync sysctl tac tail tee test timeout touch tput tr true truncate tty uname uniq
+	unlink wc which whoami xargs yes`

@@ -54,6 +54,9 @@ func zoneRule(rule string) *time.Location {
 	for letters < len(rule) && (rule[letters]|0x20 >= 'a' && rule[letters]|0x20 <= 'z') {
 		letters++
 	}
+	if letters > 0 && letters < 3 && letters == len(rule) {
+		return time.FixedZone("", 0)
+	}
 	if letters >= 3 && (letters == len(rule) || strings.IndexByte("+-0123456789", rule[letters]) < 0) {
 		return time.FixedZone(rule[:letters], 0)
 	}
