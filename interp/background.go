@@ -98,6 +98,7 @@ func (sub *Shell) startBackground(c *ast.Simple) (system.Child, error) {
 		for _, a := range c.Assigns {
 			sub.assignment(a, varExported)
 		}
+		sub.leaving = true
 		child, err = sub.start(sub.process(), t.path, argv)
 		if err != nil {
 			panic(exit{status: sub.execError(argv[0], err)})

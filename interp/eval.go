@@ -264,6 +264,7 @@ func (sh *Shell) inSubshell(body func(*Shell), c *ast.Subshell, redirs []*ast.Re
 	}
 	sub := sh.fork()
 	defer sub.release(sh)
+	sub.parenthesised = true
 	return sub.runSub(func() { body(sub) })
 }
 
@@ -273,7 +274,7 @@ func (sh *Shell) fork() *Shell {
 	sh.out.flush()
 	sh.jobs.collect()
 	c := *sh
-	c.main = false
+	c.main, c.parenthesised = false, false
 	c.vars.lending = sh.vars.lend()
 	c.funcs.lending = sh.funcs.lend()
 	c.locals = sh.locals[:len(sh.locals):len(sh.locals)]

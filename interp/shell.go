@@ -126,6 +126,9 @@ type Shell struct {
 	skipCount int
 	// function is the depth of function calls, dots of sourced files.
 	function, dots, evals int
+	// parenthesised tells that the environment is that of ( … ) or &, and
+	// leaving that the program being started is its last command.
+	parenthesised, leaving bool
 	// handed counts the processes that the state has been handed over to.
 	handed int
 	// line is where the command being run stands; funcLine is where the

@@ -232,6 +232,13 @@ func (sh *Shell) callUtility(cmd target, argv []string, flags evalFlags) int {
 	if p.Run == nil {
 		p.Run = sh.RunProgram
 	}
+	if sh.dialect == Bash {
+		path := cmd.path
+		if path == "" {
+			path = "/bin/" + argv[0]
+		}
+		p.Env = sh.programCommand(p, path, argv).Env
+	}
 	status, refused := call.Run(sh.ctx, cmd.utility, p, argv)
 	if refused == "" {
 		return status

@@ -3,6 +3,7 @@ package interp
 import (
 	"bytes"
 	"context"
+	"strconv"
 	"strings"
 
 	"sysv/system"
@@ -17,7 +18,9 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 	if flags&evExit != 0 && sh.main && !sh.traps.any() && sh.trace == nil {
 		return sh.execError(argv[0], sh.replace(path, argv))
 	}
+	sh.leaving = flags&evExit != 0 && sh.parenthesised
 	child, err := sh.start(sh.process(), path, argv)
+	sh.leaving = false
 	if err != nil {
 		return sh.execError(argv[0], err)
 	}
@@ -25,13 +28,18 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 }
 
 // programCommand is a program with what the shell hands on: bash tells it in
-// the variable _ by which path it was found.
+// the variable _ by which path it was found, and counts SHLVL down for the
+// last one of a ( … ) or & subshell, which it executes without a fork.
 func (sh *Shell) programCommand(p *system.Process, path string, argv []string) *system.Command {
 	c := p.Command(p.Abs(path), argv)
 	if sh.dialect == Bash {
 		env := make([]string, 0, len(c.Env)+1)
 		for _, kv := range c.Env {
-			if !strings.HasPrefix(kv, "_=") {
+			switch level, isLevel := strings.CutPrefix(kv, "SHLVL="); {
+			case isLevel && sh.leaving:
+				n, _ := strconv.Atoi(level)
+				env = append(env, "SHLVL="+itoa(n-1))
+			case !strings.HasPrefix(kv, "_="):
 				env = append(env, kv)
 			}
 		}
