@@ -238,7 +238,11 @@ func builtinEval(sh *Shell, argv []string, flags evalFlags) int {
 	line := sh.line
 	defer func() { sh.evals--; sh.line = line }()
 	sh.status = 0
-	sh.evalText([]byte(text), sh.line, flags&evTested)
+	first := line
+	if sh.dialect == Dash {
+		first = 1
+	}
+	sh.evalText([]byte(text), first, flags&evTested)
 	return sh.status
 }
 
@@ -257,6 +261,10 @@ func builtinDot(sh *Shell, argv []string, flags evalFlags) int {
 		return status
 	}
 	src, err := sh.p.ReadFile(path, maxScript)
+	if err == system.EISDIR && sh.dialect == Dash {
+		// It can be opened, and then there is nothing to read.
+		src, err = nil, nil
+	}
 	if err != nil {
 		if sh.dialect == Bash {
 			sh.warn("%s: %v", args[0], err)
@@ -347,18 +355,26 @@ func builtinExec(sh *Shell, argv []string, _ evalFlags) int {
 			status = 126
 		}
 		sh.warn("%s: %s", args[0], execError(t.err))
-		panic(abort{status})
+		sh.execFailed(status)
 	}
 	if sh.main {
-		status := sh.execError(args[0], sh.replace(t.path, args))
-		panic(abort{status})
+		sh.execFailed(sh.execError(args[0], sh.replace(t.path, args)))
 	}
 	child, err := sh.start(sh.process(), t.path, args)
 	if err != nil {
-		panic(abort{sh.execError(args[0], err)})
+		sh.execFailed(sh.execError(args[0], err))
 	}
 	st, _ := child.Wait(false)
 	panic(exit{status: st.Status()})
+}
+
+// execFailed ends the shell after an exec that failed: dash's ends even under
+// command.
+func (sh *Shell) execFailed(status int) {
+	if sh.dialect == Dash {
+		panic(exit{status: status})
+	}
+	panic(abort{status})
 }
 
 // findProgram finds a program or utility, as exec does.
@@ -367,8 +383,8 @@ func (sh *Shell) findProgram(name string) target {
 		return sh.findByPath(name)
 	}
 	path, err := sh.search(name, lookupOptions{})
-	if path == "" && sh.utility != nil && sh.mode != Never {
-		if u := sh.utility(name); u != nil {
+	if path == "" {
+		if u := sh.standInFor(name); u != nil {
 			return target{utility: u}
 		}
 	}

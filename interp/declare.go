@@ -62,7 +62,7 @@ func builtinExport(sh *Shell, argv []string, _ evalFlags) int {
 // builtinLocal is local name[=value]…: a local variable keeps the value that
 // it has outside until it is given another, as in dash.
 func builtinLocal(sh *Shell, argv []string, _ evalFlags) int {
-	if sh.function == 0 {
+	if sh.function == 0 && sh.scopes == 0 {
 		sh.fatal(2, "not in a function")
 	}
 	_, args := sh.optionsIgnored(argv)

@@ -67,7 +67,7 @@ func (sh *Shell) describe(name string, verbose bool, o lookupOptions) int {
 			sh.hash.remove(name)
 		}
 	}
-	if path == "" && sh.utility != nil && sh.mode != Never && sh.utility(name) != nil {
+	if path == "" && sh.standInFor(name) != nil {
 		// A built-in utility is there although no program is.
 		path = "/bin/" + name
 	}
@@ -191,7 +191,11 @@ func builtinHash(sh *Shell, argv []string, _ evalFlags) int {
 	if len(args) == 0 {
 		all := sh.hash.all()
 		for _, name := range slices.SortedFunc(maps.Keys(all), func(a, b string) int { return hashBucket(a) - hashBucket(b) }) {
-			sh.printf("%s\n", all[name])
+			mark := ""
+			if all[name].stale {
+				mark = "*"
+			}
+			sh.printf("%s%s\n", all[name].path, mark)
 		}
 		return 0
 	}
@@ -202,7 +206,7 @@ func builtinHash(sh *Shell, argv []string, _ evalFlags) int {
 		}
 		sh.hash.remove(name)
 		path, err := sh.search(name, lookupOptions{})
-		if path == "" && (sh.utility == nil || sh.mode == Never || sh.utility(name) == nil) {
+		if path == "" && sh.standInFor(name) == nil {
 			if sh.dialect == Bash {
 				sh.warn("%s: not found", name)
 			} else {

@@ -94,6 +94,7 @@ func (sh *Shell) chdir(dest string, physical bool) error {
 	}
 	old, _ := sh.lookup("PWD")
 	sh.p.Dir = dir
+	sh.hash.markStale()
 	sh.assign("OLDPWD", old, varExported)
 	sh.assign("PWD", dir, varExported)
 	return nil

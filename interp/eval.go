@@ -77,7 +77,7 @@ func (sh *Shell) eval(c ast.Command, flags evalFlags) int {
 		check = true
 	case *ast.Redirected:
 		sh.line = c.Line
-		sh.status = sh.evalRedirected(c, flags)
+		sh.status, check = sh.evalRedirected(c, flags)
 	case *ast.Pipeline:
 		sh.line = c.Line
 		sh.status = sh.evalPipeline(c)
@@ -227,8 +227,9 @@ func (sh *Shell) caseMatch(p *ast.Word, word string) bool {
 	return sh.pattern(p).Match(word)
 }
 
-// evalRedirected runs a compound command with redirections.
-func (sh *Shell) evalRedirected(c *ast.Redirected, flags evalFlags) (status int) {
+// evalRedirected runs a compound command with redirections. check tells that
+// set -e counts: for a subshell, and where a redirection fails.
+func (sh *Shell) evalRedirected(c *ast.Redirected, flags evalFlags) (status int, check bool) {
 	// A subshell can keep what its redirections change.
 	if s, ok := c.Cmd.(*ast.Subshell); ok {
 		return sh.inSubshell(func(sub *Shell) {
@@ -236,14 +237,14 @@ func (sh *Shell) evalRedirected(c *ast.Redirected, flags evalFlags) (status int)
 				panic(exit{status: st})
 			}
 			sub.eval(s.Body, flags&^evTested|evExit)
-		}, s, c.Redirs, flags)
+		}, s, c.Redirs, flags), true
 	}
 	var saved savedFiles
 	defer func() { sh.restoreFiles(&saved) }()
 	if st := sh.redirect(c.Redirs, &saved); st != 0 {
-		return st
+		return st, true
 	}
-	return sh.eval(c.Cmd, flags&evTested)
+	return sh.eval(c.Cmd, flags&evTested), false
 }
 
 // evalSubshell runs ( … ).
@@ -280,6 +281,7 @@ func (sh *Shell) fork() *Shell {
 	c.locals = sh.locals[:len(sh.locals):len(sh.locals)]
 	c.p = sh.p.Fork()
 	c.jobs = sh.jobs.forSubshell()
+	c.hash = &cmdHash{parent: sh.hash}
 	c.traps = sh.traps.forSubshell()
 	c.out = outBuffer{sh: &c}
 	c.b = sh.b.forSubshell()
@@ -297,5 +299,5 @@ func (sub *Shell) release(parent *Shell) {
 // runSub runs a subshell's body and its EXIT trap, and returns its status.
 func (sub *Shell) runSub(body func()) int {
 	status := sub.guard(body)
-	return sub.runExitTrap(status)
+	return sub.runExitTrap(status) & 0xff
 }

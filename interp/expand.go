@@ -240,6 +240,9 @@ func (sh *Shell) expandParts(x *expansion, parts []ast.Part, inherit byte, tilde
 			x.add(p.Text, inherit)
 		case *ast.Param:
 			sh.expandParam(x, p)
+			if p.Op == ast.ParamNone && p.Colon {
+				return
+			}
 		case *ast.CmdSubst:
 			x.value(sh.substitute(p), p.Quoted)
 		case *ast.Arith:

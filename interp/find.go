@@ -1,7 +1,6 @@
 package interp
 
 import (
-	"maps"
 	"strings"
 	"sync"
 
@@ -49,12 +48,33 @@ func (sh *Shell) find(name string, o lookupOptions) target {
 		return target{builtin: b}
 	}
 	path, err := sh.search(name, o)
-	if sh.utility != nil && sh.mode != Never && (path == "" || sh.prefers(name, path)) {
-		if u := sh.utility(name); u != nil {
-			return target{utility: u, path: path}
+	if path == "" {
+		u := sh.standInFor(name)
+		return target{utility: u, unknown: true, err: err}
+	}
+	if sh.utility != nil && sh.prefers(name, path) {
+		return target{utility: sh.utility(name), path: path}
+	}
+	return target{path: path}
+}
+
+// standInFor is the built-in utility that stands in for a program that is not
+// on the PATH, or nil: it does so only if the machine has no such program in
+// the standard places either, so that a PATH without them is what it says.
+func (sh *Shell) standInFor(name string) call.Func {
+	if sh.utility == nil || sh.mode == Never {
+		return nil
+	}
+	u := sh.utility(name)
+	if u == nil {
+		return nil
+	}
+	for dir := range strings.SplitSeq(defaultPath, ":") {
+		if _, err := sh.sys.Stat(dir + "/" + name); err == nil {
+			return nil
 		}
 	}
-	return target{path: path, unknown: path == "", err: err}
+	return u
 }
 
 // prefers tells whether a built-in utility stands in for the program that was
@@ -98,37 +118,72 @@ func isStandardDir(path string) bool {
 	return false
 }
 
-// cmdHash remembers where programs were found. Subshells share it.
+// cmdHash remembers where programs were found. A subshell has its own, which
+// begins with what the shell around it knows.
 type cmdHash struct {
-	mu sync.Mutex
-	m  map[string]string
+	mu     sync.Mutex
+	m      map[string]found
+	parent *cmdHash
 }
 
-func (h *cmdHash) get(name string) string {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.m[name]
+// found is where a program was found. stale tells that the working directory
+// has changed since: where its path is relative it must be looked for again.
+type found struct {
+	path  string
+	stale bool
 }
 
-func (h *cmdHash) put(name, path string) {
+// get is the path of a program that is known, or "".
+func (h *cmdHash) get(name string) string { return h.entry(name).path }
+
+func (h *cmdHash) entry(name string) found {
+	for ; h != nil; h = h.parent {
+		h.mu.Lock()
+		f, ok := h.m[name]
+		h.mu.Unlock()
+		if ok {
+			return f
+		}
+	}
+	return found{}
+}
+
+func (h *cmdHash) put(name string, f found) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.m == nil {
-		h.m = make(map[string]string)
+		h.m = make(map[string]found)
 	}
-	h.m[name] = path
+	h.m[name] = f
 }
 
-func (h *cmdHash) all() map[string]string {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return maps.Clone(h.m)
-}
-
+// remove forgets a program; an empty path hides what the parent knows.
 func (h *cmdHash) remove(name string) {
+	if h.get(name) != "" {
+		h.put(name, found{})
+	}
+}
+
+func (h *cmdHash) all() map[string]found {
+	all := map[string]found{}
+	if h.parent != nil {
+		all = h.parent.all()
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.m, name)
+	for name, f := range h.m {
+		if all[name] = f; f.path == "" {
+			delete(all, name)
+		}
+	}
+	return all
+}
+
+// markStale tells that the working directory has changed.
+func (h *cmdHash) markStale() {
+	for name, f := range h.all() {
+		h.put(name, found{f.path, true})
+	}
 }
 
 // search finds a program on the PATH, or returns the error to report.
@@ -136,8 +191,11 @@ func (sh *Shell) search(name string, o lookupOptions) (string, error) {
 	pathVar, _ := sh.lookup("PATH")
 	if o.defaultPath {
 		pathVar = defaultPath
-	} else if p := sh.hash.get(name); p != "" {
-		return p, nil
+	} else if f := sh.hash.entry(name); f.path != "" && (!f.stale || f.path[0] == '/') {
+		if f.stale {
+			sh.hash.put(name, found{path: f.path})
+		}
+		return f.path, nil
 	}
 	var failure error = system.ENOENT
 	for dir := range strings.SplitSeq(pathVar, ":") {
@@ -154,14 +212,15 @@ func (sh *Shell) search(name string, o lookupOptions) (string, error) {
 			continue
 		}
 		if !info.Mode.IsRegular() {
+			failure = system.EACCES
 			continue
 		}
 		if err := sh.sys.Access(abs, system.ExecuteOK); err != nil {
 			failure = err
 			continue
 		}
-		if !o.defaultPath && strings.HasPrefix(full, "/") {
-			sh.hash.put(name, full)
+		if !o.defaultPath {
+			sh.hash.put(name, found{path: full})
 		}
 		return full, nil
 	}

@@ -149,7 +149,10 @@ func (sh *Shell) listSignals(args []string) int {
 			n -= 128
 		}
 		if n < 1 || n >= system.SignalCount {
-			sh.fatal(2, "invalid signal number or name: %s", a)
+			if sh.dialect == Bash {
+				sh.fatal(2, "invalid signal number or name: %s", a)
+			}
+			sh.fatal(2, "invalid signal number or exit status: %s", a)
 		}
 		sh.printf("%s\n", system.Signal(n).Name())
 	}

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strings"
 
 	"sysv/system"
@@ -70,13 +71,14 @@ func (sh *Shell) optionLetters() string {
 	if sh.dialect == Bash {
 		return sh.bashOptionLetters()
 	}
-	var b strings.Builder
+	var b []byte
 	for o := option(0); o < sh.optionCount(); o++ {
 		if sh.opt[o] && optionTable[o].letter != 0 {
-			b.WriteByte(optionTable[o].letter)
+			b = append(b, optionTable[o].letter)
 		}
 	}
-	return b.String()
+	slices.Reverse(b)
+	return string(b)
 }
 
 // SetOption sets an option by its letter, as on the shell's command line, and

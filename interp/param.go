@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sysv/interp/ast"
+	"sysv/interp/pattern"
 )
 
 // param is the value of a parameter that is not @ or *.
@@ -65,11 +66,13 @@ func (sh *Shell) expandParam(x *expansion, p *ast.Param) {
 		}
 		sh.fatal(2, "Bad substitution")
 	}
-	if p.Line > 0 {
-		sh.line = p.Line
-	}
-	if sh.dialect == Bash && sh.bashParam(x, p) {
-		return
+	if sh.dialect == Bash {
+		if p.Line > 0 {
+			sh.line = p.Line
+		}
+		if sh.bashParam(x, p) {
+			return
+		}
 	}
 	if p.Name == "@" || p.Name == "*" {
 		sh.expandAll(x, p)
@@ -82,6 +85,9 @@ func (sh *Shell) expandParam(x *expansion, p *ast.Param) {
 			sh.checkUnset(p.Name)
 		}
 		x.value(val, p.Quoted)
+		if p.Colon {
+			sh.expandArg(x, p)
+		}
 	case ast.ParamLength:
 		if !set {
 			sh.checkUnset(p.Name)
@@ -103,7 +109,7 @@ func (sh *Shell) expandParam(x *expansion, p *ast.Param) {
 		}
 	case ast.ParamAssign:
 		if !set || val == "" && p.Colon {
-			val = sh.str(p.Arg, tildeAssign)
+			val = sh.str(p.Arg, tildeWord)
 			if !isName(p.Name) {
 				sh.fatal(2, "%s: bad variable name", p.Name)
 			}
@@ -181,13 +187,20 @@ func (sh *Shell) trim(val string, p *ast.Param) string {
 
 // expandAll expands $@ and $*.
 func (sh *Shell) expandAll(x *expansion, p *ast.Param) {
-	params := sh.params
+	length := sh.lengthOfAll(x, p)
 	switch p.Op {
 	case ast.ParamLength:
-		x.value(strconv.Itoa(len(params)), p.Quoted)
+		if sh.dialect == Bash {
+			length = len(sh.params)
+		}
+		x.value(strconv.Itoa(length), p.Quoted)
 		return
 	case ast.ParamDefault, ast.ParamAlt, ast.ParamAssign, ast.ParamError:
-		set := len(params) > 0 && (!p.Colon || len(params) > 1 || params[0] != "")
+		// To dash they are always set, if only to nothing.
+		set := !p.Colon || length > 0
+		if sh.dialect == Bash {
+			set = len(sh.params) > 0 && set
+		}
 		switch {
 		case p.Op == ast.ParamAlt && set, p.Op == ast.ParamDefault && !set:
 			sh.expandArg(x, p)
@@ -204,20 +217,86 @@ func (sh *Shell) expandAll(x *expansion, p *ast.Param) {
 		}
 	case ast.ParamNone:
 	default:
-		trimmed := make([]string, len(params))
-		for i, s := range params {
+		sh.trimAll(x, p)
+		return
+	}
+	sh.expandList(x, sh.params, p.Name[0], p.Quoted)
+}
+
+// listSeparator is what dash puts between the elements of a list that $@ or
+// $* (kind) stands for; fields tells that each will be a field of its own.
+func (sh *Shell) listSeparator(x *expansion, kind byte, quoted bool) (sep string, fields bool) {
+	if !x.noSplit && (!quoted || kind == '@') {
+		return "\x00", true
+	}
+	return sh.ifs().first, false
+}
+
+// lengthOfAll is the length of $@ or $* as one string, separators included.
+func (sh *Shell) lengthOfAll(x *expansion, p *ast.Param) int {
+	sep, _ := sh.listSeparator(x, p.Name[0], p.Quoted)
+	n := len(sep) * max(len(sh.params)-1, 0)
+	for _, s := range sh.params {
+		n += len(s)
+	}
+	return n
+}
+
+// trimAll is ${@#word} and its like. bash trims each parameter. dash trims
+// them as one string with NULs between, of which the pattern sees what stands
+// before the next NUL.
+func (sh *Shell) trimAll(x *expansion, p *ast.Param) {
+	if sh.dialect == Bash {
+		trimmed := make([]string, len(sh.params))
+		for i, s := range sh.params {
 			trimmed[i] = sh.trim(s, p)
 		}
-		params = trimmed
+		sh.expandList(x, trimmed, p.Name[0], p.Quoted)
+		return
 	}
-	sh.expandList(x, params, p.Name[0], p.Quoted)
+	sep, fields := sh.listSeparator(x, p.Name[0], p.Quoted)
+	all := strings.Join(sh.params, sep)
+	if !fields {
+		x.value(sh.trim(all, p), p.Quoted)
+		return
+	}
+	all = trimList(all, sh.pattern(p.Arg), p.Op)
+	sh.expandList(x, strings.Split(all, sep), p.Name[0], p.Quoted)
+}
+
+// trimList trims strings that are joined by NULs, as dash's scanleft and
+// scanright do.
+func trimList(all string, pat pattern.Pattern, op ast.ParamOp) string {
+	matches := func(at int) bool {
+		part := all[at:]
+		if op == ast.ParamTrimPrefix || op == ast.ParamTrimPrefixMax {
+			part = all[:at]
+		}
+		part, _, _ = strings.Cut(part, "\x00")
+		return pat.Match(part)
+	}
+	up := op == ast.ParamTrimPrefix || op == ast.ParamTrimSuffixMax
+	for i := 0; i <= len(all); i++ {
+		at := i
+		if !up {
+			at = len(all) - i
+		}
+		if !matches(at) {
+			continue
+		}
+		if op == ast.ParamTrimPrefix || op == ast.ParamTrimPrefixMax {
+			return all[at:]
+		}
+		return all[:at]
+	}
+	return all
 }
 
 // expandList adds a list as $@ or $* (kind) adds the positional parameters.
 func (sh *Shell) expandList(x *expansion, list []string, kind byte, quoted bool) {
 	if kind == '*' && quoted || x.noSplit {
 		sep := sh.ifs().first
-		if kind == '@' {
+		if kind == '@' && sh.dialect == Bash {
 			sep = " "
 		}
 		if quoted && (kind == '*' || len(list) > 0) {

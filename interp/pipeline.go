@@ -17,6 +17,7 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 	subs := make([]*Shell, n)
 	var in system.File
 	for i := range c.Cmds {
+		sh.findEarly(c.Cmds[i])
 		sub := sh.fork()
 		subs[i] = sub
 		if in != nil {
@@ -71,6 +72,18 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 	}
 	sh.setPipeStatus(status)
 	return status[n-1]
+}
+
+// findEarly looks for the program of a command of a pipeline before the
+// subshell is made, so that this shell remembers it.
+func (sh *Shell) findEarly(c ast.Command) {
+	s, ok := c.(*ast.Simple)
+	if !ok || len(s.Args) == 0 {
+		return
+	}
+	if name, ok := s.Args[0].Lit(); ok && isName(name) {
+		sh.find(name, lookupOptions{})
+	}
 }
 
 // substitute runs a command substitution and gives its output without the

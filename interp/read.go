@@ -67,11 +67,6 @@ func builtinRead(sh *Shell, argv []string, _ evalFlags) int {
 			names = []string{"REPLY"}
 		}
 	}
-	for _, n := range names {
-		if !isName(n) && sh.dialect == Dash {
-			sh.fatal(2, "%s: bad variable name", n)
-		}
-	}
 	f := sh.p.Files.Get(o.fd)
 	if o.prompt != "" && f != nil && f.IsTerminal() {
 		sh.p.Stderr().Write([]byte(o.prompt))
@@ -171,6 +166,9 @@ func (sh *Shell) assignRead(line []readChar, names []string, o readOptions, _ in
 		return
 	}
 	for n, name := range names {
+		if !isName(name) && sh.dialect == Dash {
+			sh.fatal(2, "%s: bad variable name", name)
+		}
 		if n < len(names)-1 {
 			value := ""
 			if i < len(line) {

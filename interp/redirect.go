@@ -38,8 +38,23 @@ func (sh *Shell) redirect(redirs []*ast.Redir, saved *savedFiles) int {
 		return 0
 	}
 	sh.out.flush()
+	if sh.dialect == Bash {
+		for _, r := range redirs {
+			if st := sh.redirectOne(r, saved); st != 0 {
+				return st
+			}
+		}
+		return 0
+	}
+	// dash expands all names before it opens the first file.
+	var few [4]string
+	words := few[:0]
 	for _, r := range redirs {
-		if st := sh.redirectOne(r, saved); st != 0 {
+		word, _ := sh.redirectWord(r)
+		words = append(words, word)
+	}
+	for i, r := range redirs {
+		if st := sh.redirectTo(r, words[i], saved); st != 0 {
 			return st
 		}
 	}
@@ -47,6 +62,38 @@ func (sh *Shell) redirect(redirs []*ast.Redir, saved *savedFiles) int {
 }
 
 func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
+	if r.FdVar != "" {
+		return sh.redirectVar(r)
+	}
+	word, ok := sh.redirectWord(r)
+	if !ok {
+		return 1
+	}
+	return sh.redirectTo(r, word, saved)
+}
+
+// redirectWord expands the word of a redirection, but for the text of a
+// here-document. ok is false where bash finds no single name.
+func (sh *Shell) redirectWord(r *ast.Redir) (word string, ok bool) {
+	switch r.Op {
+	case ast.RedirHere, ast.RedirHereStr:
+		return "", true
+	case ast.RedirDupIn, ast.RedirDupOut:
+		word := sh.str(r.Word, tildeWord)
+		if sh.dialect == Dash && (len(word) != 1 || word != "-" && (word[0] < '0' || word[0] > '9')) {
+			// dash finds out as late as this, but calls it a syntax error
+			// at the place that it has read to.
+			if sh.parser != nil {
+				sh.line = sh.parser.Line()
+			}
+			sh.fatal(2, "Syntax error: Bad fd number")
+		}
+		return word, true
+	}
+	return sh.redirectName(r)
+}
+
+func (sh *Shell) redirectTo(r *ast.Redir, word string, saved *savedFiles) int {
 	fd := r.Fd
 	if fd < 0 {
 		switch r.Op {
@@ -56,9 +103,6 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 			fd = 1
 		}
 	}
-	if r.FdVar != "" {
-		return sh.redirectVar(r)
-	}
 	put := func(f system.File) {
 		if saved != nil {
 			saved.list = append(saved.list, sh.p.Files.Save(fd))
@@ -67,9 +111,9 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 	}
 	switch r.Op {
 	case ast.RedirHere, ast.RedirHereStr:
-		text := sh.str(r.Word, tildeNone)
-		if r.Op == ast.RedirHereStr {
-			text += "\n"
+		text, st := sh.hereText(r)
+		if st != 0 {
+			return st
 		}
 		f, err := sh.hereDocument(text)
 		if err != nil {
@@ -79,17 +123,13 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 		put(f)
 		return 0
 	case ast.RedirDupIn, ast.RedirDupOut:
-		return sh.redirectDup(r, fd, saved)
+		return sh.redirectDup(r, fd, word, saved)
 	case ast.RedirAll, ast.RedirAllAppd:
 		op := ast.RedirOut
 		if r.Op == ast.RedirAllAppd {
 			op = ast.RedirAppend
 		}
-		name, ok := sh.redirectName(r)
-		if !ok {
-			return 1
-		}
-		f, st := sh.openRedirected(op, name)
+		f, st := sh.openRedirected(op, word)
 		if st != 0 {
 			return st
 		}
@@ -100,23 +140,40 @@ func (sh *Shell) redirectOne(r *ast.Redir, saved *savedFiles) int {
 		sh.p.Files.Dup(1, 2)
 		return 0
 	}
-	name, ok := sh.redirectName(r)
-	if !ok {
-		return 1
-	}
-	if from, own := sh.ownFd(name); own && sh.dialect == Bash && sh.p.Files.Get(from) != nil {
+	if from, own := sh.ownFd(word); own && sh.dialect == Bash && sh.p.Files.Get(from) != nil {
 		if saved != nil {
 			saved.list = append(saved.list, sh.p.Files.Save(fd))
 		}
 		sh.p.Files.Dup(from, fd)
 		return 0
 	}
-	f, st := sh.openRedirected(r.Op, name)
+	f, st := sh.openRedirected(r.Op, word)
 	if st != 0 {
 		return st
 	}
 	put(f)
 	return 0
+}
+
+// hereText expands the text of a here-document. An error in it is an error of
+// the redirection: it ends the shell only if that does.
+func (sh *Shell) hereText(r *ast.Redir) (text string, status int) {
+	if sh.dialect == Dash {
+		defer func() {
+			if e := recover(); e != nil {
+				a, ok := e.(abort)
+				if !ok {
+					panic(e)
+				}
+				status = a.status
+			}
+		}()
+	}
+	text = sh.str(r.Word, tildeNone)
+	if r.Op == ast.RedirHereStr {
+		text += "\n"
+	}
+	return text, 0
 }
 
 // redirectName expands a redirection's file name: dash does not match path
@@ -137,6 +194,7 @@ func (sh *Shell) redirectName(r *ast.Redir) (name string, ok bool) {
 // openRedirected opens a redirection's file, as dash's openredirect.
 func (sh *Shell) openRedirected(op ast.RedirOp, name string) (system.File, int) {
 	flag := system.ReadOnly
+	creates := op != ast.RedirIn
 	switch op {
 	case ast.RedirInOut:
 		flag = system.ReadWrite | system.Create
@@ -146,9 +204,9 @@ func (sh *Shell) openRedirected(op ast.RedirOp, name string) (system.File, int) 
 			info, err := sh.p.Stat(name)
 			switch {
 			case err == nil && info.Mode.IsRegular():
-				return nil, sh.redirectFailed(op, name, system.EEXIST)
+				return nil, sh.redirectFailed(true, name, system.EEXIST)
 			case err == nil:
-				flag = system.WriteOnly
+				flag, creates = system.WriteOnly, false
 			default:
 				flag = system.WriteOnly | system.Create | system.Exclusive
 			}
@@ -160,12 +218,12 @@ func (sh *Shell) openRedirected(op ast.RedirOp, name string) (system.File, int) 
 	}
 	f, err := sh.p.Open(name, flag, 0o666)
 	if err != nil {
-		return nil, sh.redirectFailed(op, name, err)
+		return nil, sh.redirectFailed(creates, name, err)
 	}
 	return f, 0
 }
 
-func (sh *Shell) redirectFailed(op ast.RedirOp, name string, err error) int {
+func (sh *Shell) redirectFailed(creates bool, name string, err error) int {
 	if sh.dialect == Bash {
 		if err == system.EEXIST && sh.opt[optNoClobber] {
 			sh.warn("%s: cannot overwrite existing file", name)
@@ -174,14 +232,14 @@ func (sh *Shell) redirectFailed(op ast.RedirOp, name string, err error) int {
 		sh.warn("%s: %v", name, err)
 		return 1
 	}
-	verb, text := "create", err.Error()
-	if op == ast.RedirIn {
-		verb = "open"
+	verb, text := "open", err.Error()
+	if creates {
+		verb = "create"
 	}
 	if err == system.ENOENT || err == system.ENOTDIR {
-		text = "Directory nonexistent"
-		if op == ast.RedirIn {
-			text = "No such file"
+		text = "No such file"
+		if creates {
+			text = "Directory nonexistent"
 		}
 	}
 	sh.warn("cannot %s %s: %s", verb, name, text)
@@ -189,8 +247,11 @@ func (sh *Shell) redirectFailed(op ast.RedirOp, name string, err error) int {
 }
 
 // redirectDup is n<&word and n>&word: dash takes one digit or "-".
-func (sh *Shell) redirectDup(r *ast.Redir, fd int, saved *savedFiles) int {
-	word := sh.str(r.Word, tildeWord)
+func (sh *Shell) redirectDup(r *ast.Redir, fd int, word string, saved *savedFiles) int {
+	if sh.dialect == Dash && word == itoa(fd) {
+		// Nothing to do, whether it is open or not.
+		return 0
+	}
 	if saved != nil {
 		saved.list = append(saved.list, sh.p.Files.Save(fd))
 	}
@@ -205,15 +266,12 @@ func (sh *Shell) redirectDup(r *ast.Redir, fd int, saved *savedFiles) int {
 		}
 	}
 	from, err := strconv.Atoi(word)
-	if err != nil || from < 0 || sh.dialect == Dash && len(word) != 1 {
-		if sh.dialect == Bash {
-			if r.Op == ast.RedirDupOut && r.Fd < 0 {
-				return sh.redirectOne(&ast.Redir{Line: r.Line, Op: ast.RedirAll, Fd: -1, Word: r.Word}, saved)
-			}
-			sh.warn("%s: ambiguous redirect", word)
-			return 1
+	if err != nil || from < 0 {
+		if r.Op == ast.RedirDupOut && r.Fd < 0 {
+			return sh.redirectOne(&ast.Redir{Line: r.Line, Op: ast.RedirAll, Fd: -1, Word: r.Word}, saved)
 		}
-		sh.fatal(2, "Syntax error: Bad fd number")
+		sh.warn("%s: ambiguous redirect", word)
+		return 1
 	}
 	if !sh.p.Files.Dup(from, fd) {
 		if sh.dialect == Bash {

@@ -146,6 +146,11 @@ type Shell struct {
 	// utility may replace, since a library names it and no script does.
 	tested  evalFlags
 	standIn string
+	// parser is what reads the commands being run.
+	parser *parse.Parser
+	// scopes counts the commands around whose local variables end with them
+	// although they are no functions (command eval).
+	scopes int
 	// reading tells that a parser is being made for a file.
 	reading bool
 	out     outBuffer
@@ -320,6 +325,9 @@ func (sh *Shell) evalText(src []byte, line int, flags evalFlags) {
 // replace the shell.
 func (sh *Shell) evalParser(ps *parse.Parser, flags evalFlags) {
 	status := 0
+	outer := sh.parser
+	sh.parser = ps
+	defer func() { sh.parser = outer }()
 	next, err := ps.Next()
 	for {
 		if err == io.EOF {

@@ -66,6 +66,11 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 		}
 		return sh.substStatus
 	}
+	if opts.noFunctions && cmd.builtin.run != nil {
+		// What is made local under command ends with it.
+		sh.scopes++
+		defer func() { sh.scopes--; sh.unwind(mark) }()
+	}
 	if len(c.Assigns) > 0 {
 		if !special {
 			defer sh.unwind(mark)
@@ -75,7 +80,11 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 				sh.makeLocal(a.Name)
 				sh.assignment(a, varExported)
 			} else {
-				sh.assignment(a, 0)
+				flags := varFlag(0)
+				if isExec && len(argv) > 1 {
+					flags = varExported
+				}
+				sh.assignment(a, flags)
 			}
 		}
 		if cmd.path != "" || cmd.unknown {
@@ -106,7 +115,7 @@ func (sh *Shell) dispatch(cmd target, argv []string, flags evalFlags, special, a
 		return sh.external(cmd.path, argv, flags)
 	}
 	sh.notFound(argv[0], cmd.err)
-	if cmd.err != nil && cmd.err != system.ENOENT && cmd.err != system.ENOTDIR {
+	if sh.dialect == Bash && cmd.err != nil && cmd.err != system.ENOENT && cmd.err != system.ENOTDIR {
 		return 126
 	}
 	return 127
@@ -147,7 +156,7 @@ func (sh *Shell) arguments(c *ast.Simple) (argv []string, first builtin) {
 				}
 			}
 			if isAssignmentWord(w) {
-				argv = append(argv, sh.str(w, tildeAssign))
+				argv = append(argv, sh.operand(w))
 			} else {
 				argv = sh.fieldsOf(w, argv)
 			}
@@ -155,6 +164,18 @@ func (sh *Shell) arguments(c *ast.Simple) (argv []string, first builtin) {
 		return argv, first
 	}
 	return sh.fields(c.Args[i:], argv), first
+}
+
+// operand expands name=value, which isAssignmentWord has found: the value is
+// expanded as in an assignment.
+func (sh *Shell) operand(w *ast.Word) string {
+	text := w.Parts[0].(*ast.Lit).Text
+	i := strings.IndexByte(text, '=') + 1
+	value := ast.Word{Line: w.Line, Parts: w.Parts[1:]}
+	if i < len(text) {
+		value.Parts = append([]ast.Part{&ast.Lit{Text: text[i:]}}, w.Parts[1:]...)
+	}
+	return text[:i] + sh.str(&value, tildeAssign)
 }
 
 // isAssignmentWord tells whether a word begins with name=, unquoted.

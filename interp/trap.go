@@ -156,8 +156,11 @@ func (sh *Shell) runPendingTraps() {
 }
 
 func (sh *Shell) evalTrap(action string) {
-	line := sh.line
-	sh.evalText([]byte(action), sh.line, 0)
+	line, first := sh.line, sh.line
+	if sh.dialect == Dash {
+		first = 1
+	}
+	sh.evalText([]byte(action), first, 0)
 	sh.line = line
 }
 
@@ -205,7 +208,9 @@ func builtinTrap(sh *Shell, argv []string, _ evalFlags) int {
 		sig, ok := sh.signalNumber(a)
 		if !ok {
 			sh.warnTrap(a)
-			status = 1
+			if status = 1; sh.dialect == Dash {
+				return status
+			}
 			continue
 		}
 		sh.setTrap(sig, action, reset)
@@ -218,7 +223,8 @@ func (sh *Shell) warnTrap(name string) {
 		sh.warn("%s: invalid signal specification", name)
 		return
 	}
-	sh.warn("%s: bad trap", name)
+	sh.out.flush()
+	system.WriteAll(sh.p.Stderr(), []byte("trap: "+name+": bad trap\n"))
 }
 
 // trapName is a signal as trap prints it.
