@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: build check test race cross confirm confirm-all daemons bench fuzz lint deps clean
+.PHONY: build check test race cross confirm confirm-all daemons bench fuzz lint docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -42,6 +42,9 @@ fuzz: ## each fuzz target for a while
 
 lint: ## static analysis
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run
+
+docs: ## docs/differences.md, from the tables of the tests
+	$(GO) run ./internal/differences/cmd/differences
 
 deps: ## the programs that ours is compared with (as root on Debian; else says what is missing)
 	sh scripts/deps
