@@ -18,6 +18,9 @@ func (sh *Shell) evalBackground(c *ast.Background) int {
 		if err == nil {
 			sub.p.Files.Set(0, f)
 		}
+		// Nor is it interrupted by a key that is meant for the foreground.
+		sub.ignore(system.SIGINT)
+		sub.ignore(system.SIGQUIT)
 	}
 	var child system.Child
 	var err error
@@ -29,7 +32,11 @@ func (sh *Shell) evalBackground(c *ast.Background) int {
 	if err != nil {
 		sh.fatal(2, "Cannot fork")
 	}
-	j := sh.jobs.add(child, "")
+	text := ""
+	if sh.dialect == Bash {
+		text = sourceCommand(c.Cmd)
+	}
+	j := sh.jobs.add(child, text)
 	sh.background = j.pid
 	return 0
 }

@@ -37,11 +37,17 @@ type bashState struct {
 	level int
 	// lastArg is $_.
 	lastArg string
-	// errDepth, debugDepth and returnDepth are the function depths at which
-	// the traps ERR, DEBUG and RETURN were set; inTrap tells that one runs.
-	errDepth, debugDepth, returnDepth int
-	inTrap                            bool
-	exported                          []string // exported functions
+	// inTrap tells that a trap runs.
+	inTrap bool
+	// exported are the exported functions.
+	exported []string
+	// simple is the simple command that runs, tested that its status is
+	// looked at.
+	simple *ast.Simple
+	tested bool
+	// hidden are the traps ERR, DEBUG and RETURN that the function around
+	// has not inherited.
+	hidden [3]bool
 }
 
 // frame is a function call or a sourced file.
@@ -149,9 +155,11 @@ func (sh *Shell) bashSyntaxError(err error) int {
 	sh.line = line
 	prefix := sh.errorPrefix()
 	inner := sh.evals > 0 || sh.dots > 0 || sh.b.inTrap
-	if sh.b.text && !inner {
+	if e, ok := err.(*bash.SyntaxError); ok && e.Expansion {
+		prefix = sh.errorPrefix()
+	} else if sh.b.text && !inner {
 		prefix = sh.name + ": -c: line " + strconv.Itoa(line) + ": "
-	} else if sh.evals > 0 && !sh.b.text {
+	} else if sh.evals > 0 {
 		prefix = sh.errorName() + ": eval: line " + strconv.Itoa(line) + ": "
 	}
 	out := prefix + msg + "\n"
@@ -181,12 +189,8 @@ func (sh *Shell) errorName() string {
 	return sh.name
 }
 
-// errorPrefix is what bash's messages begin with: the text of -c has no line
-// numbers.
+// errorPrefix is what bash's messages begin with.
 func (sh *Shell) errorPrefix() string {
-	if sh.b.text && len(sh.b.frames) == 0 {
-		return sh.name + ": "
-	}
 	return sh.errorName() + ": line " + strconv.Itoa(sh.line) + ": "
 }
 
@@ -194,7 +198,7 @@ func (sh *Shell) errorPrefix() string {
 // Those that dash's status 127 stands for end the shell.
 func (sh *Shell) bashFatal(status int) any {
 	if status == 127 {
-		if !sh.b.text {
+		if !sh.b.text || !sh.main || sh.opt[optErrExit] {
 			status = 1
 		}
 		sh.status = status
@@ -324,7 +328,7 @@ func (sh *Shell) evalSelect(c *ast.Select, flags evalFlags) int {
 		sh.out.flush()
 		system.WriteAll(sh.p.Stderr(), []byte(ps3))
 		if builtinRead(sh, []string{"read", "-r"}, 0) != 0 {
-			system.WriteAll(sh.p.Stderr(), []byte("\n"))
+			sh.out.string("\n")
 			return 1
 		}
 		reply, _ := sh.lookup("REPLY")

@@ -1,12 +1,11 @@
 package interp
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"sysv/interp/ast"
-	"sysv/interp/print"
 	"sysv/system"
 )
 
@@ -18,6 +17,10 @@ func bashBuiltin(name string) builtin {
 		return builtin{builtinSpecial, bashDot}
 	case "break", "continue":
 		return builtin{builtinSpecial, bashBreak}
+	case "alias":
+		return builtin{0, bashAlias}
+	case "unalias":
+		return builtin{0, bashUnalias}
 	case "builtin":
 		return builtin{0, bashBuiltinCommand}
 	case "caller":
@@ -130,8 +133,7 @@ func bashBreak(sh *Shell, argv []string, _ evalFlags) int {
 		var err error
 		if n, err = strconv.Atoi(argv[1]); err != nil {
 			sh.warn("%s: numeric argument required", argv[1])
-			sh.skip, sh.skipCount = skipBreak, sh.loops
-			return 128
+			panic(exit{status: 128})
 		}
 		if n <= 0 {
 			sh.warn("%s: loop count out of range", argv[1])
@@ -144,6 +146,55 @@ func bashBreak(sh *Shell, argv []string, _ evalFlags) int {
 		sh.skip = skipContinue
 	}
 	return 0
+}
+
+// bashAlias is alias: aliases are kept, but not used (expand_aliases is off in
+// a script).
+func bashAlias(sh *Shell, argv []string, _ evalFlags) int {
+	_, args := sh.options(argv, "p")
+	show := func(name string) { sh.printf("alias %s=%s\n", name, singleQuoted(sh.aliases[name])) }
+	if len(args) == 0 {
+		for _, name := range slices.Sorted(maps.Keys(sh.aliases)) {
+			show(name)
+		}
+		return 0
+	}
+	status := 0
+	for _, a := range args {
+		name, text, has := strings.Cut(a, "=")
+		if has && name != "" {
+			sh.aliases = maps.Clone(sh.aliases)
+			if sh.aliases == nil {
+				sh.aliases = map[string]string{}
+			}
+			sh.aliases[name] = text
+		} else if _, ok := sh.aliases[a]; ok {
+			show(a)
+		} else {
+			sh.warn("%s: not found", a)
+			status = 1
+		}
+	}
+	return status
+}
+
+func bashUnalias(sh *Shell, argv []string, _ evalFlags) int {
+	opts, args := sh.options(argv, "a")
+	if len(opts) > 0 {
+		sh.aliases = nil
+		return 0
+	}
+	status := 0
+	for _, name := range args {
+		if _, ok := sh.aliases[name]; !ok {
+			sh.warn("%s: not found", name)
+			status = 1
+			continue
+		}
+		sh.aliases = maps.Clone(sh.aliases)
+		delete(sh.aliases, name)
+	}
+	return status
 }
 
 // exitNumber is the operand of exit and return.
@@ -341,7 +392,7 @@ func bashCaller(sh *Shell, argv []string, _ evalFlags) int {
 	if !ok2 {
 		file, ok2 = "NULL", len(argv) == 1
 	}
-	if !ok || !ok2 || len(sh.b.frames) == 0 {
+	if !ok || !ok2 {
 		return 1
 	}
 	if len(argv) == 1 {
@@ -401,11 +452,4 @@ func bashUmask(sh *Shell, argv []string, flags evalFlags) int {
 		sh.printf("%s ", strings.Join(rest, " "))
 	}
 	return builtinUmask(sh, append(rest, args...), flags)
-}
-
-// sourceWord is a word as it stood in the script, or nearly.
-func sourceWord(w *ast.Word) string {
-	var b strings.Builder
-	print.Word(&b, w)
-	return b.String()
 }

@@ -351,8 +351,8 @@ func (sh *Shell) exportFunctions(names []string, remove bool) int {
 func (sh *Shell) exportedFunctions(env []string) []string {
 	for _, name := range sh.b.exported {
 		if f := sh.funcs.m[name]; f != nil && f.decl != nil {
-			text := bashFunctionText("", f.decl)
-			env = append(env, "BASH_FUNC_"+name+"%%="+strings.TrimSpace(text))
+			text := strings.TrimPrefix(bashFunctionText("", f.decl), "() \n{ \n")
+			env = append(env, "BASH_FUNC_"+name+"%%=() { "+strings.TrimSpace(text))
 		}
 	}
 	return env
@@ -378,7 +378,7 @@ func bashUnset(sh *Shell, argv []string, _ evalFlags) int {
 			name = sh.resolve(name)
 		}
 		if !isName(name) {
-			if kind == 0 && sh.funcs.m[name] != nil {
+			if kind == 0 {
 				sh.unsetFunction(name)
 				continue
 			}

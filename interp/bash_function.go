@@ -61,10 +61,12 @@ func (sh *Shell) bashCall(f *function, name string, mark int) (end func()) {
 	sh.b.frames = append(sh.b.frames, frame{name, file, sh.line})
 	sh.localsFrom = mark
 	getopts := sh.getopts
+	unhide := sh.hideTraps()
 	return func() {
 		if sh.skip == skipReturn || sh.skip == skipNone {
 			sh.returnTrap()
 		}
+		unhide()
 		if sh.getopts != getopts {
 			getopts = sh.getopts
 		}
@@ -95,6 +97,23 @@ func (sh *Shell) reportJob(j *job) {
 	sh.reportDeath(j.pid, st, j.text)
 }
 
+// reportForeground is that for a command that was waited for at once.
+func (sh *Shell) reportForeground(pid int, st system.WaitStatus) {
+	switch st.Signal {
+	case 0, system.SIGINT, system.SIGPIPE:
+		return
+	case system.SIGTERM:
+		sh.out.flush()
+		system.WriteAll(sh.p.Stderr(), []byte(st.Signal.String()+"\n"))
+		return
+	}
+	text := ""
+	if sh.b.simple != nil {
+		text = sourceCommand(sh.b.simple)
+	}
+	sh.reportDeath(pid, st, text)
+}
+
 // reportDeath is the line about a process that a signal ended.
 func (sh *Shell) reportDeath(pid int, st system.WaitStatus, text string) {
 	what := st.Signal.String()
@@ -106,8 +125,8 @@ func (sh *Shell) reportDeath(pid int, st system.WaitStatus, text string) {
 	for len(number) < 5 {
 		number = " " + number
 	}
-	if len(what) < 23 && text != "" {
-		what += strings.Repeat(" ", 23-len(what))
+	if n := 24; len(what) < n && text != "" {
+		what += strings.Repeat(" ", n-len(what)-1)
 	}
 	sh.out.flush()
 	system.WriteAll(sh.p.Stderr(), []byte(head+number+" "+what+" "+text+"\n"))

@@ -54,6 +54,45 @@ func (sh *Shell) bashPatterns() pattern.Options {
 	return pattern.Options{Bash: true, Extended: sh.b.conditional || sh.bashOpt("extglob"), Fold: sh.bashOpt("nocasematch")}
 }
 
+// hasExtGlob tells whether a field has an extended pattern in it.
+func (sh *Shell) hasExtGlob(x *expansion, start, end int) bool {
+	if !sh.bashOpt("extglob") {
+		return false
+	}
+	for i := start + 1; i < end; i++ {
+		if x.buf[i] == '(' && x.flag[i]&byteQuoted == 0 && strings.IndexByte("?*+@!", x.buf[i-1]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// noMatch is what happens to a pattern that matches no path name. It reports
+// whether the word is dropped.
+func (sh *Shell) noMatch(text string) bool {
+	if sh.bashOpt("failglob") {
+		sh.fatal(1, "no match: %s", text)
+	}
+	return sh.bashOpt("nullglob")
+}
+
+// expandAssignmentArg expands an argument such as name=~/x: bash expands the
+// tilde after the = there too.
+func (sh *Shell) expandAssignmentArg(x *expansion, w *ast.Word) bool {
+	if !isAssignmentWord(w) {
+		return false
+	}
+	text := w.Parts[0].(*ast.Lit).Text
+	at := strings.IndexByte(text, '=') + 1
+	if !strings.Contains(text[at:], "~") {
+		return false
+	}
+	x.add(text[:at], 0)
+	rest := append([]ast.Part{&ast.Lit{Text: text[at:]}}, w.Parts[1:]...)
+	sh.expandParts(x, rest, 0, tildeAssign)
+	return true
+}
+
 // namesWith lists the variables whose names begin with a prefix.
 func (sh *Shell) namesWith(prefix string) []string {
 	var names []string

@@ -11,7 +11,7 @@ import (
 // inSubstitution makes a subshell that of a command substitution.
 func (sub *Shell) inSubstitution() {
 	sub.b.level++
-	if !sub.bashOpt("inherit_errexit") {
+	if !sub.bashOpt("inherit_errexit") || sub.b.tested {
 		sub.opt[optErrExit] = false
 	}
 }

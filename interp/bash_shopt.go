@@ -105,9 +105,9 @@ func bashShopt(sh *Shell, argv []string, _ evalFlags) int {
 		case print:
 			sh.printf("shopt -u %s\n", name)
 		case on:
-			sh.printf("%-20s\ton\n", name)
+			sh.printf("%-15s\ton\n", name)
 		default:
-			sh.printf("%-20s\toff\n", name)
+			sh.printf("%-15s\toff\n", name)
 		}
 	}
 	if len(args) == 0 {

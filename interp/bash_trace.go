@@ -21,14 +21,16 @@ func (sh *Shell) tracePrefix() string {
 }
 
 // traceLine writes a line of set -x.
-func (sh *Shell) traceLine(text string) {
+func (sh *Shell) traceLine(text string) { sh.traceTo(sh.p.Stderr(), text) }
+
+func (sh *Shell) traceTo(f system.File, text string) {
 	sh.out.flush()
-	system.WriteAll(sh.p.Stderr(), []byte(sh.tracePrefix()+text+"\n"))
+	system.WriteAll(f, []byte(sh.tracePrefix()+text+"\n"))
 }
 
 // bashTrace is set -x for a simple command: each assignment on a line of its
 // own, then the words.
-func (sh *Shell) bashTrace(assigns []*ast.Assign, argv []string) {
+func (sh *Shell) bashTrace(stderr system.File, assigns []*ast.Assign, argv []string) {
 	for _, a := range assigns {
 		op := "="
 		if a.Append {
@@ -37,17 +39,21 @@ func (sh *Shell) bashTrace(assigns []*ast.Assign, argv []string) {
 		switch {
 		case a.IsArray:
 			words := make([]string, 0, len(a.Array))
-			for _, e := range sh.elementsAgain(a) {
-				words = append(words, traceOperand(e))
+			for _, e := range a.Array {
+				text := sourceWord(e.Value)
+				if e.Index != nil {
+					text = "[" + sourceWord(e.Index) + "]=" + text
+				}
+				words = append(words, text)
 			}
-			sh.traceLine(a.Name + op + "(" + strings.Join(words, " ") + ")")
+			sh.traceTo(stderr, a.Name + op + "(" + strings.Join(words, " ") + ")")
 		case a.Index != nil:
 			sub := sh.str(a.Index, tildeNone)
 			v, _ := sh.element(a.Name, sub)
-			sh.traceLine(a.Name + "[" + sub + "]" + op + traceOperand(v))
+			sh.traceTo(stderr, a.Name + "[" + sub + "]" + op + traceOperand(v))
 		default:
 			v, _ := sh.lookup(a.Name)
-			sh.traceLine(a.Name + op + bashQuote(v))
+			sh.traceTo(stderr, a.Name + op + bashQuote(v))
 		}
 	}
 	if len(argv) == 0 {
@@ -57,15 +63,7 @@ func (sh *Shell) bashTrace(assigns []*ast.Assign, argv []string) {
 	for i, w := range argv {
 		words[i] = traceOperand(w)
 	}
-	sh.traceLine(strings.Join(words, " "))
-}
-
-// elementsAgain is what an array has just been given.
-func (sh *Shell) elementsAgain(a *ast.Assign) []string {
-	if arr := sh.arrayOf(sh.resolve(a.Name)); arr != nil {
-		return arr.values()
-	}
-	return nil
+	sh.traceTo(stderr, strings.Join(words, " "))
 }
 
 // traceFor and traceCase are set -x for the heads of for and case.
@@ -83,12 +81,9 @@ func (sh *Shell) traceFor(c *ast.For) {
 	sh.traceLine(text)
 }
 
-func (sh *Shell) traceCase(c *ast.Case, word string) {
-	sh.traceLine("case " + traceSource(c.Word, word) + " in")
+func (sh *Shell) traceCase(c *ast.Case) {
+	sh.traceLine("case " + sourceWord(c.Word) + " in")
 }
-
-// traceSource is a word as it was written.
-func traceSource(w *ast.Word, _ string) string { return sourceWord(w) }
 
 // forHead is what happens before each turn of a for loop.
 func (sh *Shell) forHead(c *ast.For) {

@@ -71,12 +71,7 @@ func bashTrap(sh *Shell, argv []string, flags evalFlags) int {
 			action, reset = args[0], args[0] == "-"
 			args = args[1:]
 		}
-	} else if _, ok := sh.signalNumber(args[0]); !ok && args[0] != "" && args[0] != "-" {
-		if _, ok := bashTrapNumber(args[0]); !ok {
-			sh.warn("%s: invalid signal specification", args[0])
-			return 1
-		}
-	} else if args[0] == "-" || args[0] == "" {
+	} else if _, ok := sh.signalNumber(args[0]); !ok {
 		sh.usage("trap")
 		return 2
 	}
@@ -86,6 +81,9 @@ func bashTrap(sh *Shell, argv []string, flags evalFlags) int {
 		if !ok {
 			sh.warn("%s: invalid signal specification", a)
 			status = 1
+			continue
+		}
+		if sig > 0 && sig < trapError && sh.main && sh.signals.ignoredFromStart(sig) {
 			continue
 		}
 		sh.setTrap(sig, action, reset)
@@ -98,6 +96,8 @@ func (sh *Shell) showTraps(names []string) int {
 	show := func(sig system.Signal) {
 		if action, ok := sh.traps.actions[sig]; ok {
 			sh.printf("trap -- %s %s\n", singleQuoted(action), bashTrapName(sig))
+		} else if sig > 0 && sig < trapError && sh.main && sh.sys.Ignored(sig) {
+			sh.printf("trap -- '' %s\n", bashTrapName(sig))
 		}
 	}
 	if len(names) > 0 {
@@ -131,7 +131,7 @@ func singleQuoted(s string) string {
 // Functions and subshells do not inherit it without errtrace.
 func (sh *Shell) errTrap() {
 	action := sh.traps.actions[trapError]
-	if action == "" || sh.b.inTrap || sh.function > sh.b.errDepth && !sh.opt[optErrTrace] {
+	if action == "" || sh.b.inTrap || sh.b.hidden[trapError-trapError] {
 		return
 	}
 	sh.runBashTrap(action)
@@ -143,7 +143,7 @@ func (sh *Shell) debugTrap() {
 		return
 	}
 	action := sh.traps.actions[trapDebug]
-	if action == "" || sh.b.inTrap || sh.function > sh.b.debugDepth && !sh.opt[optFuncTrace] {
+	if action == "" || sh.b.inTrap || sh.b.hidden[trapDebug-trapError] {
 		return
 	}
 	sh.runBashTrap(action)
@@ -152,7 +152,7 @@ func (sh *Shell) debugTrap() {
 // returnTrap runs the RETURN trap when a function or a sourced file ends.
 func (sh *Shell) returnTrap() {
 	action := sh.traps.actions[trapReturn]
-	if action == "" || sh.b.inTrap || sh.function > sh.b.returnDepth && !sh.opt[optFuncTrace] {
+	if action == "" || sh.b.inTrap || sh.b.hidden[trapReturn-trapError] {
 		return
 	}
 	sh.runBashTrap(action)
@@ -172,13 +172,34 @@ func (sh *Shell) runBashTrap(action string) {
 
 // setBashTrap sets one of bash's traps that are no signals.
 func (sh *Shell) setBashTrap(sig system.Signal) {
-	switch sig {
-	case trapError:
-		sh.b.errDepth = sh.function
-	case trapDebug:
-		sh.b.debugDepth = sh.function
-	case trapReturn:
-		sh.b.returnDepth = sh.function
+	if sig >= trapError {
+		sh.b.hidden[sig-trapError] = false
+	}
+}
+
+// hideTraps is what a function call does to those traps: without errtrace and
+// functrace they are not inherited. The result undoes it, but keeps what the
+// function has set itself.
+func (sh *Shell) hideTraps() (end func()) {
+	outer := sh.b.hidden
+	sh.b.hidden[0] = outer[0] || !sh.opt[optErrTrace]
+	sh.b.hidden[1] = outer[1] || !sh.opt[optFuncTrace]
+	sh.b.hidden[2] = outer[2] || !sh.opt[optFuncTrace]
+	return func() {
+		for i, h := range sh.b.hidden {
+			if h {
+				sh.b.hidden[i] = outer[i]
+			}
+		}
+	}
+}
+
+// inheritTraps gives a subshell the traps that it inherits.
+func (sub *Shell) inheritTraps(sh *Shell) {
+	for _, sig := range [...]system.Signal{trapError, trapDebug, trapReturn} {
+		if action, ok := sh.traps.actions[sig]; ok && (sig == trapError && sh.opt[optErrTrace] || sig != trapError && sh.opt[optFuncTrace]) {
+			sub.traps.put(sig, action)
+		}
 	}
 }
 

@@ -22,6 +22,9 @@ func (sh *Shell) eval(c ast.Command, flags evalFlags) int {
 	if sh.ctx.Err() != nil {
 		panic(exit{status: 128 + 15})
 	}
+	if sh.steps++; sh.steps%spaceSteps == 0 {
+		checkSpace()
+	}
 	check := false
 	switch c := c.(type) {
 	case *ast.Simple:
@@ -179,7 +182,7 @@ func (sh *Shell) evalCase(c *ast.Case, flags evalFlags) int {
 	if sh.dialect == Bash {
 		sh.debugTrap()
 		if sh.opt[optXTrace] {
-			sh.traceCase(c, word)
+			sh.traceCase(c)
 		}
 	}
 	run := false
@@ -285,6 +288,9 @@ func (sh *Shell) fork() *Shell {
 	c.traps = sh.traps.forSubshell()
 	c.out = outBuffer{sh: &c}
 	c.b = sh.b.forSubshell()
+	if len(sh.traps.actions) > 0 {
+		c.inheritTraps(sh)
+	}
 	return &c
 }
 

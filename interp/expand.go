@@ -36,12 +36,15 @@ type expansion struct {
 }
 
 func (x *expansion) add(s string, flag byte) {
+	if len(s) > bigValue {
+		checkSize(len(x.buf) + len(s))
+	}
 	x.buf = append(x.buf, s...)
 	for i := 0; i < len(s); i++ {
 		x.flag = append(x.flag, flag)
 		if flag&byteQuoted == 0 {
 			switch s[i] {
-			case '*', '?', '[':
+			case '*', '?', '[', '(':
 				x.special = true
 			}
 		}
@@ -113,6 +116,9 @@ func (sh *Shell) fieldsOf(w *ast.Word, out []string) []string {
 		return append(out, s)
 	}
 	var x expansion
+	if sh.dialect == Bash && sh.expandAssignmentArg(&x, w) {
+		return sh.splitFields(&x, out)
+	}
 	sh.expandParts(&x, w.Parts, 0, tildeWord)
 	return sh.splitFields(&x, out)
 }
@@ -338,6 +344,12 @@ func (sh *Shell) splitFields(x *expansion, out []string) []string {
 		start = i
 	}
 	emit(n, false)
+	if len(out) > bigValue {
+		if len(out) > maxFields {
+			outOfSpace()
+		}
+		checkSpace()
+	}
 	return out
 }
 
@@ -351,11 +363,14 @@ func (sh *Shell) pathnames(x *expansion, start, end int, out []string) []string 
 				break
 			}
 		}
+		if sh.dialect == Bash && !special {
+			special = sh.hasExtGlob(x, start, end)
+		}
 		if special {
 			if names := sh.glob(x.segments(start, end)); len(names) > 0 {
 				return append(out, names...)
 			}
-			if sh.dialect == Bash && sh.bashOpt("nullglob") {
+			if sh.dialect == Bash && sh.noMatch(string(x.buf[start:end])) {
 				return out
 			}
 		}

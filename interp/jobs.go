@@ -148,6 +148,9 @@ func (sh *Shell) waitForeground(child system.Child) int {
 	if err != nil {
 		return 127
 	}
+	if sh.dialect == Bash {
+		sh.reportForeground(child.PID(), st)
+	}
 	sh.reportSignal(st)
 	return st.Status()
 }

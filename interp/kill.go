@@ -123,13 +123,7 @@ func (sh *Shell) killSignal(s string) (system.Signal, bool) {
 func (sh *Shell) listSignals(args []string) int {
 	if len(args) == 0 {
 		if sh.dialect == Bash {
-			for sig := system.Signal(1); sig < system.SignalCount; sig++ {
-				if sig == 32 || sig == 33 {
-					continue
-				}
-				sh.printf("%2d) SIG%s\n", sig, sig.Name())
-			}
-			return 0
+			return sh.signalTable()
 		}
 		sh.printf("0\n")
 		for sig := system.Signal(1); sig < system.SignalCount; sig++ {

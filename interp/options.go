@@ -255,6 +255,7 @@ func (sh *Shell) options(argv []string, spec string) (opts []opt, args []string)
 			if at < 0 || a[j] == ':' {
 				if sh.dialect == Bash {
 					sh.warn("-%c: invalid option", a[j])
+					sh.usage(argv[0])
 					panic(abort{2})
 				}
 				sh.fatal(2, "Illegal option -%c", a[j])

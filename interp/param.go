@@ -53,6 +53,9 @@ func (sh *Shell) checkUnset(name string) {
 		return
 	}
 	if sh.dialect == Bash {
+		if name[0] >= '0' && name[0] <= '9' {
+			name = "$" + name
+		}
 		sh.fatal(127, "%s: unbound variable", name)
 	}
 	sh.fatal(2, "%s: parameter not set", name)

@@ -112,6 +112,12 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 	sub.release(sh)
 	sh.line = line
 	sh.substStatus = status
+	if capture.Full() {
+		outOfSpace()
+	}
+	if sh.dialect == Bash {
+		sh.status = status
+	}
 	return trimOutput(capture.Bytes())
 }
 

@@ -275,7 +275,7 @@ func (sh *Shell) redirectDup(r *ast.Redir, fd int, word string, saved *savedFile
 	}
 	if !sh.p.Files.Dup(from, fd) {
 		if sh.dialect == Bash {
-			sh.warn("%d: %v", from, system.EBADF)
+			sh.warn("%s: %v", sourceWord(r.Word), system.EBADF)
 			return 1
 		}
 		sh.warn("%d: %v", from, system.EBADF)

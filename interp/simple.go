@@ -14,6 +14,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 	sh.substStatus = 0
 	if sh.dialect == Bash {
 		sh.debugTrap()
+		sh.b.simple, sh.b.tested = c, flags&evTested != 0
 		keep := len(sh.b.procs)
 		defer func() { sh.afterSimple(keep) }()
 	}
@@ -61,6 +62,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 		for _, a := range c.Assigns {
 			sh.assignment(a, 0)
 		}
+		sh.b.lastArg = ""
 		if sh.opt[optXTrace] {
 			sh.traceCommand(stderr, c.Assigns, nil)
 		}
@@ -94,6 +96,10 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 	}
 	if sh.opt[optXTrace] {
 		sh.traceCommand(stderr, c.Assigns, argv)
+	}
+	if sh.dialect == Bash {
+		sh.b.lastArg = argv[len(argv)-1]
+		sh.b.simple = c
 	}
 	if sh.trace != nil {
 		sh.trace.Begin(sh.file, sh.line, argv)

@@ -11,7 +11,7 @@ import (
 // error as it was before the command's own redirections.
 func (sh *Shell) traceCommand(stderr system.File, assigns []*ast.Assign, argv []string) {
 	if sh.dialect == Bash {
-		sh.bashTrace(assigns, argv)
+		sh.bashTrace(stderr, assigns, argv)
 		return
 	}
 	ps4, _ := sh.lookup("PS4")

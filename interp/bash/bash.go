@@ -9,6 +9,7 @@ package bash
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"iter"
 	"strconv"
@@ -36,6 +37,9 @@ type SyntaxError struct {
 	Msg  string
 	Echo bool
 	Text string
+	// Expansion tells that it is an error of an expansion, that bash would
+	// find only when the command is run.
+	Expansion bool
 }
 
 func (e *SyntaxError) Error() string { return strconv.Itoa(e.Line) + ": " + e.Msg }
@@ -54,6 +58,8 @@ type Parser struct {
 	done int
 	end  bool
 	more func([]byte) (int, error)
+	// repaired tells that the text is a line that has been changed already.
+	repaired bool
 }
 
 // New is a parser that reads src; line is the number of its first line (0 is
@@ -128,10 +134,17 @@ func (p *Parser) Next() (cmd ast.Command, err error) {
 			}
 			return nil, io.EOF
 		case err != nil:
-			p.Close()
 			if p.in.tooMany {
+				p.Close()
 				return nil, p.tooDeep()
 			}
+			var e syntax.ParseError
+			if errors.As(err, &e) {
+				if cmd, ok := p.repair(e); ok {
+					return cmd, nil
+				}
+			}
+			p.Close()
 			return nil, p.syntaxError(err)
 		case len(stmts) == 0 || p.inner.Incomplete():
 			// The parser is in the middle of something.

@@ -38,12 +38,8 @@ func (p *Parser) syntaxError(err error) *SyntaxError {
 			return &SyntaxError{Line: last, Msg: "syntax error: unexpected end of file"}
 		}
 		return &SyntaxError{Line: last, Msg: "unexpected EOF while looking for matching `" + close[:1] + "'"}
-	case strings.Contains(e.Text, "not a valid parameter expansion operator"),
-		strings.Contains(e.Text, "cannot be followed by a word"),
-		strings.Contains(e.Text, "invalid parameter name"),
-		strings.Contains(e.Text, "cannot combine multiple parameter"),
-		strings.Contains(e.Text, "@ expansion operator"):
-		return &SyntaxError{Line: p.base + int(e.Pos.Line()), Msg: p.expansionAt(e.Pos) + ": bad substitution"}
+	case isExpansionError(e.Text):
+		return &SyntaxError{Line: p.base + int(e.Pos.Line()), Msg: p.expansionAt(e.Pos) + ": bad substitution", Expansion: true}
 	}
 	if token, line, ok := p.reread(); ok {
 		if token == "" {

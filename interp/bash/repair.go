@@ -1,0 +1,157 @@
+package bash
+
+import (
+	"bytes"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+
+	"sysv/interp/ast"
+)
+
+// The parser refuses some things that bash reads, and refuses only when it
+// comes to evaluate them: a substitution such as ${x!y}, an expression such as
+// $((1+)), names such as 1a in declare. A command line that has one of them
+// is replaced by one that evaluates to the same error, and reading goes on
+// after it. That is done for commands on one line: in longer ones it is a
+// syntax error.
+
+// repair gives the command that stands for the line in which e is.
+func (p *Parser) repair(e syntax.ParseError) (ast.Command, bool) {
+	if p.more != nil || p.repaired {
+		return nil, false
+	}
+	from := p.done
+	at := min(int(e.Pos.Offset()), len(p.src))
+	if from > at {
+		return nil, false
+	}
+	// The command begins at the first line that is not blank or a comment.
+	for {
+		end := bytes.IndexByte(p.src[from:], '\n')
+		if end < 0 {
+			return nil, false
+		}
+		line := bytes.TrimLeft(p.src[from:from+end], " \t;")
+		if len(line) > 0 && line[0] != '#' {
+			break
+		}
+		from += end + 1
+	}
+	end := from + bytes.IndexByte(p.src[from:], '\n')
+	if at < from || at > end {
+		return nil, false
+	}
+	line := p.base + 1 + bytes.Count(p.src[:from], []byte("\n"))
+	cmd, ok := repairLine(p.src[from:end], at-from, line, e.Text)
+	if !ok {
+		return nil, false
+	}
+	p.restart(end + 1)
+	return cmd, true
+}
+
+// restart goes on reading at an offset.
+func (p *Parser) restart(at int) {
+	p.Close()
+	p.end = false
+	at = min(at, len(p.src))
+	p.base += bytes.Count(p.src[:at], []byte("\n"))
+	p.src = p.src[at:]
+	p.done = 0
+	p.next = nil
+}
+
+// repairLine does it for the text of one line; at is where the error is.
+func repairLine(text []byte, at, line int, msg string) (ast.Command, bool) {
+	switch {
+	case isExpansionError(msg):
+		from := bytes.LastIndex(text[:at], []byte("${"))
+		if from < 0 {
+			return nil, false
+		}
+		to := bytes.IndexByte(text[at:], '}')
+		if to < 0 {
+			return nil, false
+		}
+		bad := decode(string(text[from : at+to+1]))
+		return failing(line, &ast.Param{Line: line, Bad: bad}), true
+	case strings.Contains(msg, "invalid var name"):
+		return escapedLine(text, at, line)
+	case strings.Contains(msg, "cannot negate a command multiple times"):
+		i := bytes.Index(text, []byte("! !"))
+		if i < 0 {
+			return nil, false
+		}
+		fixed := append(append(append([]byte{}, text[:i]...), "   "...), text[i+3:]...)
+		return single(fixed, line)
+	}
+	return badArith(text, at, line)
+}
+
+// failing is a command whose only word cannot be expanded.
+func failing(line int, part ast.Part) ast.Command {
+	return &ast.Simple{Line: line, Args: []*ast.Word{{Line: line, Parts: []ast.Part{part}}}}
+}
+
+// escapedLine reads a line with a backslash before the declare, export and so
+// on at which the error is, so that it is read as any other command.
+func escapedLine(text []byte, at, line int) (ast.Command, bool) {
+	best := -1
+	for _, word := range []string{"declare", "typeset", "local", "export", "readonly"} {
+		best = max(best, bytes.LastIndex(text[:at], []byte(word)))
+	}
+	if best < 0 {
+		return nil, false
+	}
+	fixed := append(append(append([]byte{}, text[:best]...), '\\'), text[best:]...)
+	return single(fixed, line)
+}
+
+// single reads a line that has been changed.
+func single(text []byte, line int) (ast.Command, bool) {
+	p := &Parser{src: append(text[:len(text):len(text)], '\n'), line: line, base: line - 1, repaired: true}
+	defer p.Close()
+	var cmds []ast.Command
+	for range maxRepairs {
+		cmd, err := p.Next()
+		if err != nil {
+			break
+		}
+		cmds = append(cmds, cmd)
+	}
+	if len(cmds) != 1 {
+		return nil, false
+	}
+	return cmds[0], true
+}
+
+// maxRepairs bounds the commands that one changed line may be.
+const maxRepairs = 2
+
+// badArith finds the arithmetic around an error.
+func badArith(text []byte, at, line int) (ast.Command, bool) {
+	from := bytes.LastIndex(text[:at], []byte("(("))
+	if from < 0 || bytes.Contains(text[from:at], []byte("))")) {
+		return nil, false
+	}
+	to := bytes.Index(text[at:], []byte("))"))
+	if to < 0 {
+		return nil, false
+	}
+	expr := &ast.Word{Line: line, Parts: []ast.Part{&ast.Lit{Text: decode(string(text[from+2 : at+to])), Quoted: true}}}
+	if from > 0 && text[from-1] == '$' {
+		return failing(line, &ast.Arith{Line: line, Expr: expr}), true
+	}
+	return &ast.ArithCmd{Line: line, Expr: expr}, true
+}
+
+func isExpansionError(msg string) bool {
+	for _, part := range []string{"not a valid parameter expansion operator", "cannot be followed by a word",
+		"invalid parameter name", "cannot combine multiple parameter", "@ expansion operator"} {
+		if strings.Contains(msg, part) {
+			return true
+		}
+	}
+	return false
+}
