@@ -294,6 +294,15 @@ func (sh *Shell) setTrap(sig system.Signal, action string, reset bool) {
 	}
 }
 
+// ignore makes a subshell ignore a signal, with the programs that it starts.
+func (sh *Shell) ignore(sig system.Signal) {
+	sh.p.Ignored = without(sh.p.Ignored, sig)
+	sh.p.Restored = without(sh.p.Restored, sig)
+	if !sh.sys.Ignored(sig) {
+		sh.p.Ignored = append(sh.p.Ignored, sig)
+	}
+}
+
 func without(list []system.Signal, sig system.Signal) []system.Signal {
 	var out []system.Signal
 	for _, s := range list {
