@@ -7,38 +7,75 @@ import (
 
 // evalBackground runs a command in the background. A program is started
 // itself, so that $! is its own pid and it outlives the shell; anything else
-// is handed over to a process that goes on as a copy of this shell.
+// is handed over to a process that goes on as a copy of this shell. Each
+// command of a pipeline is a process of its own, and $! is the last one's.
 func (sh *Shell) evalBackground(c *ast.Background) int {
 	sh.out.flush()
-	sub := sh.fork()
-	defer sub.release(sh)
-	if !sh.opt[optMonitor] {
-		// Without job control a background command reads nothing.
-		f, err := sh.sys.Open("/dev/null", system.ReadOnly, 0)
-		if err == nil {
-			sub.p.Files.Set(0, f)
+	cmds := []ast.Command{c.Cmd}
+	var merge []bool
+	if p, ok := c.Cmd.(*ast.Pipeline); ok && !sh.opt[optMonitor] {
+		cmds, merge = p.Cmds, p.Merge
+	}
+	var children []system.Child
+	var in system.File
+	for i, cmd := range cmds {
+		var out system.File
+		next := in
+		in = nil
+		if i < len(cmds)-1 {
+			var err error
+			if in, out, err = sh.sys.Pipe(); err != nil {
+				sh.fatal(2, "Pipe call failed")
+			}
 		}
-		// Nor is it interrupted by a key that is meant for the foreground.
-		sub.ignore(system.SIGINT)
-		sub.ignore(system.SIGQUIT)
-	}
-	var child system.Child
-	var err error
-	if s, ok := backgroundSimple(c.Cmd); ok {
-		child, err = sub.startBackground(s)
-	} else {
-		child, err = sub.handOver(body(c.Cmd))
-	}
-	if err != nil {
-		sh.fatal(2, "Cannot fork")
+		child, err := sh.backgroundCommand(cmd, next, out, merge != nil && merge[i])
+		if err != nil {
+			if in != nil {
+				in.Close()
+			}
+			sh.fatal(2, "Cannot fork")
+		}
+		children = append(children, child)
 	}
 	text := ""
 	if sh.dialect == Bash {
 		text = sourceCommand(c.Cmd)
 	}
-	j := sh.jobs.add(child, text)
+	last := len(children) - 1
+	j := sh.jobs.add(children[last], text, children[:last]...)
 	sh.background = j.pid
 	return 0
+}
+
+// backgroundCommand starts one command in the background, with in and out as
+// the ends of pipes where they are not nil; both are used up.
+func (sh *Shell) backgroundCommand(c ast.Command, in, out system.File, merge bool) (system.Child, error) {
+	sub := sh.fork()
+	defer sub.release(sh)
+	if !sh.opt[optMonitor] {
+		// Without job control a background command reads nothing.
+		if in == nil {
+			if f, err := sh.sys.Open("/dev/null", system.ReadOnly, 0); err == nil {
+				in = f
+			}
+		}
+		// Nor is it interrupted by a key that is meant for the foreground.
+		sub.ignore(system.SIGINT)
+		sub.ignore(system.SIGQUIT)
+	}
+	if in != nil {
+		sub.p.Files.Set(0, in)
+	}
+	if out != nil {
+		sub.p.Files.Set(1, out)
+		if merge {
+			sub.p.Files.Dup(1, 2)
+		}
+	}
+	if s, ok := backgroundSimple(c); ok {
+		return sub.startBackground(s)
+	}
+	return sub.handOver(body(c))
 }
 
 // body is what the process runs that is a background subshell.

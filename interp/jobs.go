@@ -43,7 +43,9 @@ type jobTable struct {
 // forSubshell is the table of a new subshell: it has no jobs of its own.
 func (t *jobTable) forSubshell() *jobTable { return &jobTable{sys: t.sys} }
 
-func (t *jobTable) add(child system.Child, text string) *job {
+// add makes a job of a process, and of those before it in a pipeline: it ends
+// when all have, and with the status of the last.
+func (t *jobTable) add(child system.Child, text string, before ...system.Child) *job {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.jobs = slices.DeleteFunc(t.jobs, func(j *job) bool { return j.waited && j.ended() })
@@ -57,6 +59,9 @@ func (t *jobTable) add(child system.Child, text string) *job {
 	system.AddThreads(t.sys, 1)
 	go func() {
 		defer system.AddThreads(t.sys, -1)
+		for _, c := range before {
+			c.Wait(false)
+		}
 		st, err := child.Wait(false)
 		if err == nil {
 			j.status = st
