@@ -46,14 +46,14 @@ func (sh *Shell) bashTrace(stderr system.File, assigns []*ast.Assign, argv []str
 				}
 				words = append(words, text)
 			}
-			sh.traceTo(stderr, a.Name + op + "(" + strings.Join(words, " ") + ")")
+			sh.traceTo(stderr, a.Name+op+"("+strings.Join(words, " ")+")")
 		case a.Index != nil:
 			sub := sh.str(a.Index, tildeNone)
 			v, _ := sh.element(a.Name, sub)
-			sh.traceTo(stderr, a.Name + "[" + sub + "]" + op + traceOperand(v))
+			sh.traceTo(stderr, a.Name+"["+sub+"]"+op+traceOperand(v))
 		default:
 			v, _ := sh.lookup(a.Name)
-			sh.traceTo(stderr, a.Name + op + bashQuote(v))
+			sh.traceTo(stderr, a.Name+op+bashQuote(v))
 		}
 	}
 	if len(argv) == 0 {

@@ -58,8 +58,10 @@ type Parser struct {
 	done int
 	end  bool
 	more func([]byte) (int, error)
-	// repaired tells that the text is a line that has been changed already.
-	repaired bool
+	// repaired counts the changes of a line that has been changed already.
+	repaired int
+	// stand is the part for which standIn stands in such a line.
+	stand ast.Part
 }
 
 // New is a parser that reads src; line is the number of its first line (0 is
@@ -153,7 +155,7 @@ func (p *Parser) Next() (cmd ast.Command, err error) {
 		p.in.opened = 0
 		from := p.done
 		p.done = int(stmts[len(stmts)-1].End().Offset())
-		l := lowerer{src: p.src, base: p.base}
+		l := lowerer{src: p.src, base: p.base, stand: p.stand}
 		cmd, err := l.list(stmts)
 		if err != nil {
 			p.Close()

@@ -15,6 +15,8 @@ type lowerer struct {
 	src   []byte // what the parser read
 	base  int    // added to its line numbers
 	depth int
+	// stand is the part for which the parameter standIn stands.
+	stand ast.Part
 }
 
 // bail is the panic by which an error leaves the recursion.

@@ -18,6 +18,9 @@ func (l *lowerer) param(p *syntax.ParamExp, in context) ast.Part {
 		return out
 	}
 	out.Name = decode(p.Param.Value)
+	if out.Name == standIn && l.stand != nil {
+		return l.stand
+	}
 	l.index(out, p)
 	switch {
 	case p.Length:

@@ -18,13 +18,16 @@ import (
 
 // repair gives the command that stands for the line in which e is.
 func (p *Parser) repair(e syntax.ParseError) (ast.Command, bool) {
-	if p.more != nil || p.repaired {
+	if p.more != nil || p.repaired >= maxRepairs {
 		return nil, false
 	}
 	from := p.done
 	at := min(int(e.Pos.Offset()), len(p.src))
 	if from > at {
 		return nil, false
+	}
+	if cmd, ok := p.nestedSubshells(from, at); ok {
+		return cmd, true
 	}
 	// The command begins at the first line that is not blank or a comment.
 	for {
@@ -43,12 +46,59 @@ func (p *Parser) repair(e syntax.ParseError) (ast.Command, bool) {
 		return nil, false
 	}
 	line := p.base + 1 + bytes.Count(p.src[:from], []byte("\n"))
-	cmd, ok := repairLine(p.src[from:end], at-from, line, e.Text)
+	cmd, ok := p.repairLine(p.src[from:end], at-from, line, e.Text)
 	if !ok {
 		return nil, false
 	}
 	p.restart(end + 1)
 	return cmd, true
+}
+
+// nestedSubshells reads a command again in which (( is no arithmetic, but one
+// subshell in another: there the inner parenthesis is closed before the outer
+// one.
+func (p *Parser) nestedSubshells(from, at int) (ast.Command, bool) {
+	open := -1
+	for end := at; open < 0; {
+		i := bytes.LastIndex(p.src[from:end], []byte("(("))
+		if i < 0 {
+			return nil, false
+		}
+		if !isArithmetic(p.src[from+i:]) {
+			open = from + i
+		}
+		end = from + i
+	}
+	rest := append([]byte{}, p.src[from:open+1]...)
+	rest = append(append(rest, ' '), p.src[open+1:]...)
+	q := &Parser{src: rest, line: p.line, base: p.base + bytes.Count(p.src[:from], []byte("\n")), repaired: p.repaired + 1, stand: p.stand}
+	cmd, err := q.Next()
+	if err != nil {
+		q.Close()
+		return nil, false
+	}
+	p.Close()
+	q.repaired = 0
+	*p = *q
+	return cmd, true
+}
+
+// isArithmetic tells whether the parentheses with which text begins are closed
+// together.
+func isArithmetic(text []byte) bool {
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+			if depth == 1 {
+				return i+1 < len(text) && text[i+1] == ')'
+			}
+		}
+	}
+	return true
 }
 
 // restart goes on reading at an offset.
@@ -63,7 +113,7 @@ func (p *Parser) restart(at int) {
 }
 
 // repairLine does it for the text of one line; at is where the error is.
-func repairLine(text []byte, at, line int, msg string) (ast.Command, bool) {
+func (p *Parser) repairLine(text []byte, at, line int, msg string) (ast.Command, bool) {
 	switch {
 	case isExpansionError(msg):
 		from := bytes.LastIndex(text[:at], []byte("${"))
@@ -75,18 +125,18 @@ func repairLine(text []byte, at, line int, msg string) (ast.Command, bool) {
 			return nil, false
 		}
 		bad := decode(string(text[from : at+to+1]))
-		return failing(line, &ast.Param{Line: line, Bad: bad}), true
+		return p.replaced(text, from, at+to+1, line, &ast.Param{Line: line, Bad: bad})
 	case strings.Contains(msg, "invalid var name"):
-		return escapedLine(text, at, line)
+		return p.escapedLine(text, at, line)
 	case strings.Contains(msg, "cannot negate a command multiple times"):
 		i := bytes.Index(text, []byte("! !"))
 		if i < 0 {
 			return nil, false
 		}
 		fixed := append(append(append([]byte{}, text[:i]...), "   "...), text[i+3:]...)
-		return single(fixed, line)
+		return p.single(fixed, line, nil)
 	}
-	return badArith(text, at, line)
+	return p.badArith(text, at, line)
 }
 
 // failing is a command whose only word cannot be expanded.
@@ -96,7 +146,7 @@ func failing(line int, part ast.Part) ast.Command {
 
 // escapedLine reads a line with a backslash before the declare, export and so
 // on at which the error is, so that it is read as any other command.
-func escapedLine(text []byte, at, line int) (ast.Command, bool) {
+func (p *Parser) escapedLine(text []byte, at, line int) (ast.Command, bool) {
 	best := -1
 	for _, word := range []string{"declare", "typeset", "local", "export", "readonly"} {
 		best = max(best, bytes.LastIndex(text[:at], []byte(word)))
@@ -105,16 +155,19 @@ func escapedLine(text []byte, at, line int) (ast.Command, bool) {
 		return nil, false
 	}
 	fixed := append(append(append([]byte{}, text[:best]...), '\\'), text[best:]...)
-	return single(fixed, line)
+	return p.single(fixed, line, nil)
 }
 
 // single reads a line that has been changed.
-func single(text []byte, line int) (ast.Command, bool) {
-	p := &Parser{src: append(text[:len(text):len(text)], '\n'), line: line, base: line - 1, repaired: true}
-	defer p.Close()
+func (p *Parser) single(text []byte, line int, stand ast.Part) (ast.Command, bool) {
+	if stand == nil {
+		stand = p.stand
+	}
+	q := &Parser{src: append(text[:len(text):len(text)], '\n'), line: line, base: line - 1, repaired: p.repaired + 1, stand: stand}
+	defer q.Close()
 	var cmds []ast.Command
-	for range maxRepairs {
-		cmd, err := p.Next()
+	for range 2 {
+		cmd, err := q.Next()
 		if err != nil {
 			break
 		}
@@ -126,11 +179,28 @@ func single(text []byte, line int) (ast.Command, bool) {
 	return cmds[0], true
 }
 
-// maxRepairs bounds the commands that one changed line may be.
-const maxRepairs = 2
+// maxRepairs bounds how often one line is changed.
+const maxRepairs = 8
+
+// standIn is the name of the parameter that is put in a line in place of what
+// cannot be read.
+const standIn = "__sysv_unreadable"
+
+// replaced reads a line with the text from and up to an offset replaced by
+// what stands for a part.
+func (p *Parser) replaced(text []byte, from, to, line int, part ast.Part) (ast.Command, bool) {
+	if p.stand != nil {
+		return failing(line, part), true
+	}
+	fixed := append(append(append([]byte{}, text[:from]...), "${"+standIn+"}"...), text[to:]...)
+	if cmd, ok := p.single(fixed, line, part); ok {
+		return cmd, true
+	}
+	return failing(line, part), true
+}
 
 // badArith finds the arithmetic around an error.
-func badArith(text []byte, at, line int) (ast.Command, bool) {
+func (p *Parser) badArith(text []byte, at, line int) (ast.Command, bool) {
 	from := bytes.LastIndex(text[:at], []byte("(("))
 	if from < 0 || bytes.Contains(text[from:at], []byte("))")) {
 		return nil, false
@@ -141,7 +211,7 @@ func badArith(text []byte, at, line int) (ast.Command, bool) {
 	}
 	expr := &ast.Word{Line: line, Parts: []ast.Part{&ast.Lit{Text: decode(string(text[from+2 : at+to])), Quoted: true}}}
 	if from > 0 && text[from-1] == '$' {
-		return failing(line, &ast.Arith{Line: line, Expr: expr}), true
+		return p.replaced(text, from-1, at+to+2, line, &ast.Arith{Line: line, Expr: expr})
 	}
 	return &ast.ArithCmd{Line: line, Expr: expr}, true
 }
