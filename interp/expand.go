@@ -135,7 +135,7 @@ func (sh *Shell) mayExpand(text string) bool {
 				return true
 			}
 		case '~':
-			if i == 0 {
+			if i == 0 || sh.dialect == Bash {
 				return true
 			}
 		case '{', '+', '@', '!':

@@ -112,13 +112,14 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 	sub.release(sh)
 	sh.line = line
 	sh.substStatus = status
-	if capture.Full() {
-		outOfSpace()
-	}
 	if sh.dialect == Bash {
 		sh.status = status
 	}
-	return trimOutput(capture.Bytes())
+	out := trimOutput(capture.Bytes())
+	if capture.Full() {
+		outOfSpace()
+	}
+	return out
 }
 
 // trimOutput drops the newlines at the end, and NUL bytes, which no variable

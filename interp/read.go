@@ -117,6 +117,9 @@ func (sh *Shell) readLine(f system.File, o readOptions) ([]readChar, int) {
 			return line, 0
 		}
 		line = append(line, readChar{c, false})
+		if len(line)%bigValue == 0 {
+			checkSize(len(line))
+		}
 	}
 	return line, 0
 }

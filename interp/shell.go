@@ -153,6 +153,9 @@ type Shell struct {
 	scopes int
 	// reading tells that a parser is being made for a file.
 	reading bool
+	// steps counts commands, and inTraps the actions of traps being run.
+	steps   uint
+	inTraps int
 	out     outBuffer
 	envSeq  int
 	// b is what only bash has.
@@ -208,6 +211,8 @@ type exit struct {
 	status int
 	// signal, if not 0, is the signal that ends it (SIGPIPE).
 	signal system.Signal
+	// space tells that it has taken too much memory.
+	space bool
 }
 
 // abort is the panic of an error that ends a non-interactive shell (POSIX XCU
@@ -229,6 +234,10 @@ func (sh *Shell) guard(body func()) (status int) {
 		case nil:
 		case exit:
 			status = e.status
+			if e.space {
+				sh.status = status
+				sh.warn("Out of space")
+			}
 			if e.signal != 0 && sh.main {
 				sh.die(e.signal)
 			}

@@ -156,6 +156,11 @@ func (sh *Shell) runPendingTraps() {
 }
 
 func (sh *Shell) evalTrap(action string) {
+	if sh.inTraps >= maxNesting {
+		sh.fatal(2, "traps: nested too deeply (more than %d)", maxNesting)
+	}
+	sh.inTraps++
+	defer func() { sh.inTraps-- }()
 	line, first := sh.line, sh.line
 	if sh.dialect == Dash {
 		first = 1

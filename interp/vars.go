@@ -131,6 +131,9 @@ func isName(s string) bool {
 
 // store puts a variable in the table without asking whether it may.
 func (sh *Shell) store(name string, v variable) {
+	if len(v.value) > bigValue {
+		checkSize(len(v.value))
+	}
 	sh.vars.own()
 	old, had := sh.vars.m[name]
 	if had {

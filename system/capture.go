@@ -6,6 +6,10 @@ import (
 	"sync/atomic"
 )
 
+// MaxCapture is how many bytes a [Capture] holds: far more than any script
+// puts into a variable, and less than a machine has.
+const MaxCapture = 128 << 20
+
 // Capture is a file that keeps what is written to it in memory: the standard
 // output of a command substitution. It costs no system call until another
 // process is to write there too; then it becomes a pipe that is read at once.
@@ -14,6 +18,7 @@ type Capture struct {
 	buf  []byte
 	pipe File // the writing end, once another process needs one
 	done chan struct{}
+	full bool
 	// waited and finished are for AddThreads.
 	waited   bool
 	finished atomic.Int32
@@ -47,6 +52,10 @@ func (c *Capture) Real() (File, error) {
 			if err != nil || n == 0 {
 				return
 			}
+			if len(c.buf) > MaxCapture {
+				c.full = true
+				return
+			}
 		}
 	}()
 	return w, nil
@@ -78,9 +87,16 @@ func (c *Capture) Write(p []byte) (int, error) {
 	if c.pipe != nil {
 		return c.pipe.Write(p)
 	}
+	if c.full = c.full || len(c.buf)+len(p) > MaxCapture; c.full {
+		return 0, EPIPE
+	}
 	c.buf = append(c.buf, p...)
 	return len(p), nil
 }
+
+// Full tells that more than [MaxCapture] bytes were written: who wrote has
+// found a broken pipe. It may be asked once Bytes has returned.
+func (c *Capture) Full() bool { return c.full }
 
 // Close closes the writing end.
 func (c *Capture) Close() error {
