@@ -178,7 +178,7 @@ func (p *pipe) take() string {
 }
 
 // tick is how often what is waited for is looked at.
-const tick = 4 * time.Millisecond
+const tick = 10 * time.Millisecond
 
 func (s *sandbox) wait() {
 	time.Sleep(tick)

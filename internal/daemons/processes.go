@@ -144,7 +144,11 @@ func (s *sandbox) normaliser() *normaliser {
 // learn takes the names of the processes that there are.
 func (n *normaliser) learn(table []process) {
 	for _, p := range table {
-		if n.names[p.pid] == "" {
+		switch {
+		case n.names[p.pid] != "":
+		case slices.Contains(n.shells, p.exe) && !isUtility(p.argv):
+			n.names[p.pid] = "SHELL"
+		default:
 			n.names[p.pid] = p.comm
 		}
 	}
@@ -209,12 +213,20 @@ func (n *normaliser) describe(table []process) []string {
 			} else if kind, _, ok := strings.Cut(to, ":["); ok {
 				to = kind
 			}
-			// The shell's own are no part of the script: the file that it reads,
-			// and what Go's runtime opens.
-			if slices.Contains(n.shells, p.exe) && number > "2" && (strings.HasPrefix(to, "anon_inode:") || strings.HasPrefix(to, caseDir) || strings.HasPrefix(to, "/etc/init.d/")) {
+			if slices.Contains(n.shells, p.exe) {
+				// A shell's numbers are its own affair; so are the file that it
+				// reads, and what Go's runtime opens.
+				if number > "2" && (strings.HasPrefix(to, "anon_inode") || strings.HasPrefix(to, caseDir) || strings.HasPrefix(to, "/etc/init.d/")) {
+					continue
+				}
+				fds = append(fds, to)
 				continue
 			}
 			fds = append(fds, number+":"+to)
+		}
+		if slices.Contains(n.shells, p.exe) {
+			slices.Sort(fds)
+			fds = slices.Compact(fds)
 		}
 		line := fmt.Sprintf("%s parent=%s session=%s group=%s uid=%s gid=%s groups=%s umask=%s nice=%s cwd=%s fds=%s",
 			argv, n.relation(p, p.ppid), n.relation(p, p.session), n.relation(p, p.pgrp), p.status["Uid"], p.status["Gid"],
