@@ -88,8 +88,9 @@ type result struct {
 	ended bool
 }
 
-// limit is the longest that a run may take, of the machine's own time.
-const limit = 20 * time.Second
+// limit is the longest that a run may take, of the machine's own time: long,
+// since the machine may have other work.
+const limit = 2 * time.Minute
 
 // run runs a utility on an invented machine with nothing else on it. The
 // context ends early, for those that would run for ever.
@@ -122,7 +123,7 @@ func run(t *testing.T, argv []string) (r result) {
 	select {
 	case <-done:
 	case <-time.After(limit):
-		t.Fatalf("%.60q does not end", argv)
+		t.Fatalf("%s with %d arguments does not end", argv[0], len(argv)-1)
 	}
 	if _, r.ended = m.Ended(); r.ended {
 		return r

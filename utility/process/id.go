@@ -60,6 +60,9 @@ func ID(c *call.Call) int {
 		c.Out.WriteString(end)
 	}
 	for _, o := range operands {
+		if c.Stop() {
+			return 1
+		}
 		u, ok := findUser(w.users, o)
 		if !ok {
 			c.Errorf("%s: no such user", call.Quote(o))
@@ -232,6 +235,9 @@ func Groups(c *call.Call) int {
 		c.Out.WriteString("\n")
 	}
 	for _, o := range operands {
+		if c.Stop() {
+			return 1
+		}
 		u, ok := w.users.User(o)
 		if !ok {
 			c.Errorf("%s: no such user", call.Quote(o))
