@@ -124,19 +124,24 @@ func (sub *Shell) startBackground(c *ast.Simple) (system.Child, error) {
 	if len(argv) == 0 {
 		return sub.handOver(c)
 	}
-	expanded := &ast.Simple{Line: c.Line, Assigns: c.Assigns, Args: quotedWords(argv), Redirs: c.Redirs}
+	var redirs []*ast.Redir
+	blocks := false
+	if status := sub.guard(func() { redirs, blocks = sub.backgroundRedirs(c.Redirs) }); len(redirs) != len(c.Redirs) {
+		return sub.handOverExit(status)
+	}
+	expanded := &ast.Simple{Line: c.Line, Assigns: c.Assigns, Args: quotedWords(argv), Redirs: redirs}
 	t := sub.find(argv[0], lookupOptions{})
 	if argv[0] == "exec" && len(argv) > 1 {
 		t = sub.findProgram(argv[1])
 		argv = argv[1:]
 	}
-	if t.path == "" || sub.opt[optXTrace] {
+	if t.path == "" || sub.opt[optXTrace] || blocks {
 		return sub.handOver(expanded)
 	}
 	var child system.Child
 	var err error
 	status := sub.guard(func() {
-		if st := sub.redirect(c.Redirs, nil); st != 0 {
+		if st := sub.redirect(redirs, nil); st != 0 {
 			panic(exit{status: st})
 		}
 		for _, a := range c.Assigns {
@@ -153,6 +158,35 @@ func (sub *Shell) startBackground(c *ast.Simple) (system.Child, error) {
 		return sub.handOverExit(status)
 	}
 	return child, nil
+}
+
+// backgroundRedirs expands the names of files once and for all, and tells
+// whether one is a FIFO: to open it may take until another process does, for
+// which this shell cannot wait. They are nil where a name cannot be expanded.
+func (sub *Shell) backgroundRedirs(redirs []*ast.Redir) (out []*ast.Redir, blocks bool) {
+	for _, r := range redirs {
+		switch r.Op {
+		case ast.RedirIn, ast.RedirOut, ast.RedirClobber, ast.RedirAppend, ast.RedirInOut, ast.RedirAll, ast.RedirAllAppd:
+		default:
+			out = append(out, r)
+			continue
+		}
+		if r.FdVar != "" {
+			out = append(out, r)
+			continue
+		}
+		name, ok := sub.redirectName(r)
+		if !ok {
+			panic(exit{status: 1})
+		}
+		if info, err := sub.p.Stat(name); err == nil && info.Mode.Type() == system.TypeFIFO {
+			blocks = true
+		}
+		fixed := *r
+		fixed.Word = quotedWords([]string{name})[0]
+		out = append(out, &fixed)
+	}
+	return out, blocks
 }
 
 // handOverExit is a background process that has failed before it began: all
