@@ -13,8 +13,8 @@ const caseDir = "/srv/case/"
 // A case's scripts wait so long in the middle; what is signalled is signalled
 // well before that, and what is left is looked at after it.
 const (
-	middle = "1"
-	after  = 1.5
+	middle = "2"
+	after  = 2.6
 )
 
 // text is a script of a case: its name is that of the file.
@@ -111,7 +111,7 @@ func locks() []task {
 	wait := text{"wait", `exec 9>lock; : >waits; flock 9; echo wait has it >>log`}
 	try := text{"try", `exec 9>lock; flock -n 9 && echo free || echo busy`}
 	child := func(how string) text {
-		return text{"child", `exec 9>lock; flock 9; sleep 1 ` + how + ` & echo started`}
+		return text{"child", `exec 9>lock; flock 9; sleep 2 ` + how + ` & echo started`}
 	}
 	return []task{
 		newCase("lock: a second script waits", []text{hold, wait}, "start hold", "until held", "start wait", "until waits", "await hold", "await wait"),
