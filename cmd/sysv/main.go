@@ -1,12 +1,13 @@
+// The runtime need not look for processor limits of a control group, once and
+// again every second: a script's shell has one thing to do at a time.
+
+//go:debug containermaxprocs=0
+//go:debug updatemaxprocs=0
+
 // Command sysv runs init scripts, orders them, judges them, and is the tools
 // around them: it picks a command by the name that it was called by, or, as
 // sysv, by its first word.
 package main
-
-// The runtime need not look for processor limits of a control group, once and
-// again every second: a script's shell has one thing to do at a time.
-//go:debug containermaxprocs=0
-//go:debug updatemaxprocs=0
 
 import (
 	"context"
