@@ -40,13 +40,15 @@ func (x *expansion) add(s string, flag byte) {
 		checkSize(len(x.buf) + len(s))
 	}
 	x.buf = append(x.buf, s...)
-	for i := 0; i < len(s); i++ {
-		x.flag = append(x.flag, flag)
-		if flag&byteQuoted == 0 {
-			switch s[i] {
-			case '*', '?', '[', '(':
-				x.special = true
-			}
+	n := len(x.flag)
+	x.flag = append(x.flag, make([]byte, len(s))...)
+	for i := n; i < len(x.flag); i++ {
+		x.flag[i] = flag
+	}
+	for i := 0; i < len(s) && flag&byteQuoted == 0 && !x.special; i++ {
+		switch s[i] {
+		case '*', '?', '[', '(':
+			x.special = true
 		}
 	}
 	if flag&byteSplit != 0 && len(s) > 0 {
