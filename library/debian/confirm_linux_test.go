@@ -2,7 +2,6 @@ package debian_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"sysv/system/linux"
 )
 
 // Each case is run by the real dash with the real files, and by ours: with
@@ -114,6 +115,8 @@ func program(t *testing.T) string {
 }
 
 func TestMain(m *testing.M) {
+	// The real machine starts programs by way of this binary.
+	linux.RunStage()
 	code := m.Run()
 	if built != "" {
 		os.RemoveAll(filepath.Dir(built))
@@ -142,27 +145,35 @@ func requireOracles(t *testing.T) {
 	}
 }
 
-// run runs a case in namespaces of its own.
-func run(t *testing.T, c testCase, hidden bool, argv ...string) outcome {
+// command is a case's command in namespaces of its own.
+func command(t *testing.T, c testCase, hidden bool, argv []string) *exec.Cmd {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-	defer cancel()
 	hide := "shown"
 	if hidden {
 		hide = "hidden"
 	}
-	cmd := exec.CommandContext(ctx, "/bin/dash", append([]string{"-c", prelude, "init", hide}, argv...)...)
+	term := "dumb"
+	if strings.HasPrefix(t.Name(), "TestConfirmTerminal") {
+		term = "linux"
+	}
+	cmd := exec.Command("/bin/dash", append([]string{"-c", prelude, "init", hide}, argv...)...)
 	cmd.Env = []string{
-		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb", "LC_ALL=C",
+		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=" + term, "LC_ALL=C",
 		"LAB_PROGRAM=" + program(t), "LAB_DAEMON=/bin/sleep", "LAB_SCRIPT=" + c.text, "LAB_SETUP=" + c.setup,
 	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS | syscall.CLONE_NEWPID, Pdeathsig: syscall.SIGKILL}
+	return cmd
+}
+
+// run runs a case with pipes for output.
+func run(t *testing.T, c testCase, hidden bool, argv ...string) outcome {
+	t.Helper()
+	cmd := command(t, c, hidden, argv)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	timer := time.AfterFunc(60*time.Second, func() { cmd.Process.Kill() })
+	defer timer.Stop()
 	err := cmd.Run()
-	if ctx.Err() != nil {
-		t.Errorf("%v: took too long", argv)
-	}
 	if _, ok := err.(*exec.ExitError); err != nil && !ok {
 		t.Fatal(err)
 	}
@@ -174,8 +185,14 @@ var compared atomic.Int32
 
 // compare runs each case with dash and with ours, in the modes given.
 func compare(t *testing.T, cases []testCase, dash func(testCase) []string, ours func(testCase, string) []string) {
+	compareBy(t, run, cases, dash, ours)
+}
+
+func compareBy(t *testing.T, run func(*testing.T, testCase, bool, ...string) outcome, cases []testCase,
+	dash func(testCase) []string, ours func(testCase, string) []string) {
 	requireOracles(t)
 	program(t)
+	t.Cleanup(func() { t.Logf("%d runs compared so far", compared.Load()) })
 	seen := map[string]bool{}
 	for _, c := range cases {
 		if seen[c.name] {
@@ -226,25 +243,24 @@ func snippets(cases []testCase) []testCase {
 	return made
 }
 
-func asSnippet(t *testing.T, cases []testCase) {
-	compare(t, snippets(cases),
-		func(testCase) []string { return []string{"/bin/dash", "/run/s/script", "one", "two"} },
-		func(_ testCase, mode string) []string {
-			return []string{"/run/d/sysv", "sh", "--utilities=" + mode, "/run/s/script", "one", "two"}
-		})
+func dashSnippet(testCase) []string { return []string{"/bin/dash", "/run/s/script", "one", "two"} }
+
+func ourSnippet(_ testCase, mode string) []string {
+	return []string{"/run/d/sysv", "sh", "--utilities=" + mode, "/run/s/script", "one", "two"}
 }
 
-func TestConfirmMessages(t *testing.T) { asSnippet(t, messageCases) }
-func TestConfirmProcess(t *testing.T)  { asSnippet(t, processCases) }
-func TestConfirmSourcing(t *testing.T) { asSnippet(t, sourcingCases) }
+func dashInitD(c testCase) []string {
+	return append([]string{"/usr/bin/env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb",
+		"/bin/dash", "/lib/init/init-d-script", "/run/s/script"}, c.action...)
+}
 
+func ourInitD(c testCase, mode string) []string {
+	return append([]string{"/usr/bin/env", "-u", "LC_ALL", "/run/d/sysv", "run", "--utilities=" + mode, "/run/s/script"}, c.action...)
+}
+
+func TestConfirmMessages(t *testing.T) { compare(t, snippets(messageCases), dashSnippet, ourSnippet) }
+func TestConfirmProcess(t *testing.T)  { compare(t, snippets(processCases), dashSnippet, ourSnippet) }
+func TestConfirmSourcing(t *testing.T) { compare(t, snippets(sourcingCases), dashSnippet, ourSnippet) }
 func TestConfirmInitDScript(t *testing.T) {
-	compare(t, initDCases,
-		func(c testCase) []string {
-			return append([]string{"/usr/bin/env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=dumb",
-				"/bin/dash", "/lib/init/init-d-script", "/run/s/script"}, c.action...)
-		},
-		func(c testCase, mode string) []string {
-			return append([]string{"/usr/bin/env", "-u", "LC_ALL", "/run/d/sysv", "run", "--utilities=" + mode, "/run/s/script"}, c.action...)
-		})
+	compare(t, initDCases, dashInitD, ourInitD)
 }

@@ -63,7 +63,7 @@ func listHooks(sh *interp.Shell) []string {
 		}
 	}
 	slices.Sort(files)
-	return files
+	return sh.Split(strings.Join(files, "\n"))
 }
 
 // isSystems tells whether a program is one of the system's own, or missing.

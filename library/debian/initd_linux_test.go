@@ -87,5 +87,5 @@ var initDCases = []testCase{
 	{name: "set -u", text: plain("set -u\n"), action: []string{"start"}},
 	{name: "exit trap", text: plain("trap 'echo leaving $?' EXIT\n"), action: []string{"bogus"}},
 	{name: "stop arguments", setup: verboseBoot + running, text: plain("STOP_ARGS='--user root'\n"), action: []string{"stop"}},
-	{name: "sequence", setup: verboseBoot, text: "#!/bin/sh\nexit 0\n", action: []string{"start"}},
+	{name: "a shell script as the script", text: "#!/bin/sh\nexit 0\n", action: []string{"start"}},
 }

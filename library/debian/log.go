@@ -31,6 +31,7 @@ func logUseFancyOutput(_ context.Context, sh *interp.Shell, _ []string) int {
 	if sh.Try(test(append([]string{"-z"}, sh.Split(fancy)...)...)) == 0 {
 		return 0
 	}
+	sh.Call(words("true"))
 	switch fancy = get(sh, "FANCYTTY"); fancy {
 	case "1", "Y", "yes", "true":
 		return sh.At(221).Call(words("true"))

@@ -4,8 +4,10 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"sysv/interp"
+	"sysv/system"
 )
 
 // startStopDaemon and pidof are the programs as init-functions names them.
@@ -150,7 +152,7 @@ func hasPidof(sh *interp.Shell) bool {
 	return sh.At(108).Try(test("-x", pidof)) == 0 || sh.HasUtility("pidof")
 }
 
-func killproc(_ context.Context, sh *interp.Shell, _ []string) int {
+func killproc(ctx context.Context, sh *interp.Shell, _ []string) int {
 	sh.At(127).Call(words("local", "pidfile", "sig", "status", "base", "name_param", "is_term_sig", "OPTIND"))
 	sh.At(128).Set("pidfile", "")
 	sh.At(129).Set("name_param", "")
@@ -199,11 +201,32 @@ func killproc(_ context.Context, sh *interp.Shell, _ []string) int {
 		return 3
 	}
 	if status == 0 && isTerm && pidfile != "" {
+		awaitEnd(ctx, sh, pidfile)
 		if sh.At(173).Try(words("pidofproc", "-p", pidfile, program), interp.Null(1)) != 0 {
 			sh.At(173).Call(words("rm", "-f", pidfile))
 		}
 	}
 	return 0
+}
+
+// awaitEnd gives a daemon that was sent TERM the time to end that it has where
+// start-stop-daemon is a program, and takes about 2 ms to end itself: daemons
+// that end at once are gone by then, and their pid file is removed.
+func awaitEnd(ctx context.Context, sh *interp.Shell, pidfile string) {
+	p := sh.Process()
+	text, err := p.ReadFile(pidfile, maxFile)
+	if err != nil {
+		return
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || pid <= 1 {
+		return
+	}
+	for range 4 {
+		if p.Sys.Kill(pid, 0) == system.ESRCH || p.Sys.Sleep(ctx, 500*time.Microsecond) != nil {
+			return
+		}
+	}
 }
 
 func statusOfProc(_ context.Context, sh *interp.Shell, _ []string) int {
