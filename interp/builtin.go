@@ -191,12 +191,15 @@ func builtinReturn(sh *Shell, argv []string, _ evalFlags) int {
 			status &= 0xff
 		}
 	}
-	sh.skip, sh.skipCount = skipReturn, 0
+	sh.skip, sh.skipCount = skipReturn, len(argv)-1
 	return status
 }
 
 func builtinExit(sh *Shell, argv []string, _ evalFlags) int {
 	status := sh.status
+	if sh.inTraps > 0 && sh.dialect == Dash {
+		status = sh.trapStatus
+	}
 	if len(argv) > 1 {
 		status = sh.number(argv[1])
 	}
@@ -217,6 +220,9 @@ func builtinShift(sh *Shell, argv []string, _ evalFlags) int {
 	}
 	sh.params = sh.params[n:]
 	sh.getopts.at = 0
+	if sh.dialect == Dash {
+		sh.getopts = getoptsState{}
+	}
 	return 0
 }
 
@@ -237,10 +243,10 @@ func builtinEval(sh *Shell, argv []string, flags evalFlags) int {
 	sh.evals++
 	line := sh.line
 	defer func() { sh.evals--; sh.line = line }()
-	sh.status = 0
-	first := line
-	if sh.dialect == Dash {
-		first = 1
+	first := 1
+	if sh.dialect == Bash {
+		sh.status = 0
+		first = line
 	}
 	sh.evalText([]byte(text), first, flags&evTested)
 	return sh.status
@@ -292,8 +298,10 @@ func builtinDot(sh *Shell, argv []string, flags evalFlags) int {
 	if sh.dialect == Bash && len(args) > 1 {
 		sh.params = args[1:]
 	}
-	sh.file, sh.loops, sh.funcLine, sh.command = path, 0, 0, path
-	sh.status = 0
+	sh.file, sh.funcLine, sh.command = path, 0, path
+	if sh.dialect == Bash {
+		sh.loops, sh.status = 0, 0
+	}
 	sh.evalFile(src, dotFlags(sh, flags))
 	if sh.skip == skipReturn {
 		sh.skip = skipNone
@@ -338,8 +346,6 @@ func builtinExec(sh *Shell, argv []string, _ evalFlags) int {
 	args := argv[1:]
 	if sh.dialect == Bash {
 		_, args = sh.options(argv, "cla:")
-	} else if len(args) > 0 && args[0] == "--" {
-		args = args[1:]
 	}
 	if len(args) == 0 {
 		return 0
@@ -365,6 +371,7 @@ func builtinExec(sh *Shell, argv []string, _ evalFlags) int {
 		sh.execFailed(sh.execError(args[0], err))
 	}
 	st, _ := child.Wait(false)
+	sh.successor = st
 	panic(exit{status: st.Status()})
 }
 
@@ -419,6 +426,9 @@ func builtinGetopts(sh *Shell, argv []string, _ evalFlags) int {
 	params := sh.params
 	if len(args) > 2 {
 		params = args[2:]
+	}
+	if sh.dialect == Dash {
+		return sh.dashGetopt(args[0], args[1], params)
 	}
 	return sh.getopt(args[0], args[1], params)
 }
@@ -536,13 +546,13 @@ func (sh *Shell) optionError(dash, bash string, c byte) {
 
 func builtinForeground(sh *Shell, argv []string, _ evalFlags) int {
 	_, args := sh.options(argv, "")
-	spec := "%%"
+	spec, shown := "%%", "(null)"
 	if len(args) > 0 {
-		spec = args[0]
+		spec, shown = args[0], args[0]
 	}
 	j := sh.job(spec)
 	if !sh.opt[optMonitor] {
-		sh.fatal(2, "job %s not created under job control", spec)
+		sh.fatal(2, "job %s not created under job control", shown)
 	}
 	sh.sys.Kill(-j.pid, system.SIGCONT)
 	if argv[0] == "bg" {

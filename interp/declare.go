@@ -50,10 +50,13 @@ func builtinExport(sh *Shell, argv []string, _ evalFlags) int {
 		}
 		v, ok := sh.vars.m[name]
 		if !ok {
-			v.flags = varUnset
+			sh.store(name, variable{flags: varUnset | flag})
+			continue
 		}
+		// Its value is not set again: that would start getopts anew.
 		v.flags |= flag
-		sh.store(name, v)
+		sh.vars.own()
+		sh.vars.m[name] = v
 		sh.vars.env = nil
 	}
 	return 0

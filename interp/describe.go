@@ -62,8 +62,8 @@ func (sh *Shell) describe(name string, verbose bool, o lookupOptions) int {
 			tracked = " a tracked alias for"
 		}
 		path, _ = sh.search(name, o)
-		if tracked == "" && !o.defaultPath {
-			// Looking is no use: dash remembers only what it has run.
+		if tracked == "" && !o.defaultPath && sh.dialect == Bash {
+			// Looking is no use: bash remembers only what it has run.
 			sh.hash.remove(name)
 		}
 	}

@@ -36,7 +36,7 @@ func builtinCd(sh *Shell, argv []string, _ evalFlags) int {
 		for dir := range strings.SplitSeq(cdpath, ":") {
 			full := dest
 			if dir != "" {
-				full = strings.TrimSuffix(dir, "/") + "/" + dest
+				full = dir + "/" + dest
 			}
 			if info, err := sh.p.Stat(full); err == nil && info.Mode.IsDir() && sh.chdir(full, physical) == nil {
 				if dir != "" || print {
@@ -92,7 +92,10 @@ func (sh *Shell) chdir(dest string, physical bool) error {
 	} else if dir == "" {
 		dir = target
 	}
-	old, _ := sh.lookup("PWD")
+	old := sh.p.Dir
+	if sh.dialect == Bash {
+		old, _ = sh.lookup("PWD")
+	}
 	sh.p.Dir = dir
 	sh.hash.markStale()
 	sh.assign("OLDPWD", old, varExported)
@@ -101,7 +104,7 @@ func (sh *Shell) chdir(dest string, physical bool) error {
 }
 
 // logical joins a path to the working directory and resolves "." and ".." by
-// its text, as dash's updatepwd; each directory before a ".." must exist.
+// its text, as dash's updatepwd; to bash each directory before a ".." must exist.
 func (sh *Shell) logical(path string) string {
 	base := ""
 	if path[0] != '/' {
@@ -122,8 +125,10 @@ func (sh *Shell) logical(path string) string {
 		case "", ".":
 		case "..":
 			if len(parts) > 0 {
-				if _, err := sh.sys.Stat(root + strings.Join(parts, "/")); err != nil {
-					return sh.p.Abs(path)
+				if sh.dialect == Bash {
+					if _, err := sh.sys.Stat(root + strings.Join(parts, "/")); err != nil {
+						return sh.p.Abs(path)
+					}
 				}
 				parts = parts[:len(parts)-1]
 			}

@@ -96,6 +96,9 @@ func (sh *Shell) eval(c ast.Command, flags evalFlags) int {
 		check = checksStatus(c)
 	}
 	sh.runPendingTraps()
+	if check && len(sh.jobs.jobs) > 0 {
+		sh.jobs.reap()
+	}
 	if check && sh.status != 0 && flags&evTested == 0 && sh.skip == skipNone {
 		if sh.dialect == Bash {
 			sh.errTrap()
@@ -269,7 +272,9 @@ func (sh *Shell) inSubshell(body func(*Shell), c *ast.Subshell, redirs []*ast.Re
 	sub := sh.fork()
 	defer sub.release(sh)
 	sub.parenthesised = true
-	return sub.runSub(func() { body(sub) })
+	status := sub.runSub(func() { body(sub) })
+	sh.reportSub(sub, flags)
+	return status
 }
 
 // fork is a copy of the shell, to run as a subshell in this process. Its

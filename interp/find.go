@@ -227,6 +227,24 @@ func (sh *Shell) search(name string, o lookupOptions) (string, error) {
 	return "", failure
 }
 
+// searchAfter finds a program on the PATH after the place where it was found
+// at first, or gives "".
+func (sh *Shell) searchAfter(path, name string) string {
+	pathVar, _ := sh.lookup("PATH")
+	passed := false
+	for dir := range strings.SplitSeq(pathVar, ":") {
+		full := name
+		if dir != "" {
+			full = dir + "/" + name
+		}
+		if passed && sh.p.Access(full, system.ExecuteOK) == nil {
+			return full
+		}
+		passed = passed || full == path
+	}
+	return ""
+}
+
 // notFound reports a command that is not there.
 func (sh *Shell) notFound(name string, err error) {
 	if sh.dialect == Bash {

@@ -56,9 +56,16 @@ func (sh *Shell) callFunction(f *function, argv []string, flags evalFlags) int {
 	mark := sh.mark()
 	sh.function++
 	defer func() {
+		if sh.dialect == Dash {
+			// Before a local OPTIND ends, which starts getopts anew.
+			sh.getopts = getopts
+		}
 		sh.unwind(mark)
 		sh.function--
-		sh.params, sh.loops, sh.funcLine, sh.file, sh.getopts = params, loops, funcLine, file, getopts
+		sh.params, sh.loops, sh.funcLine, sh.file = params, loops, funcLine, file
+		if sh.dialect == Bash {
+			sh.getopts = getopts
+		}
 		sh.tested = tested
 	}()
 	sh.params = argv[1:]

@@ -21,6 +21,9 @@ type job struct {
 	// waited tells that wait has given its status: it is forgotten when the
 	// next process is started.
 	waited bool
+	// reaped tells that its end was seen when something else was waited for:
+	// wait says nothing of the signal that ended it then.
+	reaped bool
 }
 
 func (j *job) ended() bool {
@@ -84,6 +87,15 @@ func (t *jobTable) collect() {
 	defer t.mu.Unlock()
 	if len(t.jobs) > 0 {
 		t.jobs = slices.DeleteFunc(t.jobs, func(j *job) bool { return j.waited && j.ended() })
+	}
+}
+
+// reap sees which jobs have ended.
+func (t *jobTable) reap() {
+	for _, j := range t.jobs {
+		if !j.reaped && j.ended() {
+			j.reaped = true
+		}
 	}
 }
 
@@ -171,6 +183,17 @@ func (sh *Shell) reportSignal(st system.WaitStatus) {
 		text += " (core dumped)"
 	}
 	system.WriteAll(sh.p.Stderr(), []byte(text+"\n"))
+}
+
+// reportSub says what a signal did to the program that has taken the place of
+// a subshell. If this shell ends with that subshell, it is the one around
+// that says it.
+func (sh *Shell) reportSub(sub *Shell, flags evalFlags) {
+	if flags&evExit != 0 && !sh.main && !sh.traps.any() {
+		sh.successor = sub.successor
+		return
+	}
+	sh.reportSignal(sub.successor)
 }
 
 // jobState is what the jobs command shows of a job.
@@ -285,10 +308,11 @@ func builtinWait(sh *Shell, argv []string, _ evalFlags) int {
 				continue
 			}
 		}
-		s, ended := sh.waitJob(j, !j.waited)
+		s, ended := sh.waitJob(j, !j.waited && !j.reaped)
 		if !ended {
 			return s
 		}
+		sh.jobs.reap()
 		status = s
 		j.waited = true
 	}

@@ -115,7 +115,7 @@ func (sh *Shell) killSignal(s string) (system.Signal, bool) {
 		up = strings.TrimPrefix(up, "SIG")
 	}
 	if up == "EXIT" {
-		return 0, true
+		return 0, sh.dialect == Bash
 	}
 	return system.ParseSignalName(up)
 }
@@ -149,6 +149,9 @@ func (sh *Shell) listSignals(args []string) int {
 			sh.fatal(2, "invalid signal number or exit status: %s", a)
 		}
 		sh.printf("%s\n", system.Signal(n).Name())
+		if sh.dialect == Dash {
+			break // dash looks at the first alone
+		}
 	}
 	return 0
 }

@@ -61,6 +61,7 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 	wg.Wait()
 	for _, s := range subs {
 		s.release(sh)
+		sh.reportSignal(s.successor)
 	}
 	if sh.opt[optPipeFail] {
 		for i := n - 1; i >= 0; i-- {
@@ -110,6 +111,7 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 		status = sub.runSub(func() { sub.eval(c.Body, evExit) })
 	}
 	sub.release(sh)
+	sh.reportSignal(sub.successor)
 	sh.line = line
 	sh.substStatus = status
 	if sh.dialect == Bash {

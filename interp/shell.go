@@ -151,6 +151,12 @@ type Shell struct {
 	// scopes counts the commands around whose local variables end with them
 	// although they are no functions (command eval).
 	scopes int
+	// trapStatus is the status before the trap whose action is being run,
+	// with which exit ends.
+	trapStatus int
+	// successor is how the program ended that has taken the place of this
+	// subshell: what is said of it, the shell around says.
+	successor system.WaitStatus
 	// reading tells that a parser is being made for a file.
 	reading bool
 	// steps counts commands, and inTraps the actions of traps being run.

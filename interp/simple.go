@@ -28,11 +28,13 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 	cmd := target{}
 	opts := lookupOptions{}
 	if len(argv) > 0 {
-		if argv[0] == "command" && first.run != nil {
+		for argv[0] == "command" && first.run != nil {
 			rest, o, runs := commandPrefix(argv)
-			if runs {
-				argv, opts = rest, o
+			if !runs {
+				break
 			}
+			o.defaultPath = o.defaultPath || opts.defaultPath
+			argv, opts = rest, o
 		}
 		cmd = sh.find(argv[0], opts)
 		special = cmd.builtin.run != nil && cmd.builtin.flags&builtinSpecial != 0 && !opts.noFunctions && sh.dialect == Dash

@@ -20,9 +20,25 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 	}
 	sh.leaving = flags&evExit != 0 && sh.parenthesised
 	child, err := sh.start(sh.process(), path, argv)
+	for (err == system.ENOENT || err == system.ENOTDIR) && sh.dialect == Dash && path != argv[0] {
+		// It is not any more where it was found: further along the PATH.
+		if path = sh.searchAfter(path, argv[0]); path == "" {
+			break
+		}
+		child, err = sh.start(sh.process(), path, argv)
+	}
 	sh.leaving = false
 	if err != nil {
 		return sh.execError(argv[0], err)
+	}
+	if flags&evExit != 0 && !sh.main && !sh.traps.any() {
+		st, err := child.Wait(false)
+		if err != nil {
+			return 127
+		}
+		sh.signals.waited.Store(true)
+		sh.successor = st
+		return st.Status()
 	}
 	return sh.waitForeground(child)
 }

@@ -147,17 +147,21 @@ func (sh *Shell) runPendingTraps() {
 			continue
 		}
 		status := sh.status
-		sh.evalTrap(action)
-		if sh.skip == skipReturn {
+		sh.evalTrap(action, status)
+		if sh.skip == skipReturn && (sh.skipCount > 0 || sh.dialect == Bash) {
 			return
 		}
 		sh.status = status
 	}
 }
 
-func (sh *Shell) evalTrap(action string) {
+// evalTrap runs an action; status is that before it.
+func (sh *Shell) evalTrap(action string, status int) {
 	if sh.inTraps >= maxNesting {
 		sh.fatal(2, "traps: nested too deeply (more than %d)", maxNesting)
+	}
+	if sh.inTraps == 0 {
+		sh.trapStatus = status
 	}
 	sh.inTraps++
 	defer func() { sh.inTraps-- }()
@@ -179,7 +183,7 @@ func (sh *Shell) runExitTrap(status int) int {
 		sh.skip = skipNone
 		ended := false
 		end := sh.guard(func() {
-			sh.evalTrap(action)
+			sh.evalTrap(action, status)
 			ended = true
 		})
 		if !ended {

@@ -153,6 +153,10 @@ func (sh *Shell) store(name string, v variable) {
 		case "IFS":
 			sh.vars.ifs.valid = false
 		case "OPTIND":
+			if sh.dialect == Dash {
+				sh.getopts = getoptsState{ind: sh.number(v.value)}
+				break
+			}
 			sh.getopts.reset(v.value)
 		}
 	}
@@ -223,6 +227,10 @@ func (sh *Shell) unset(name string) {
 		sh.vars.ifs.valid = false
 	case "PATH":
 		sh.hash = &cmdHash{}
+	case "OPTIND":
+		if sh.dialect == Dash {
+			sh.number("")
+		}
 	}
 }
 
