@@ -24,6 +24,21 @@ type System struct {
 // New observes a System.
 func New(s system.System) *System { return &System{System: s} }
 
+// View is the System to be used in place of the one below: it offers the
+// optional interfaces that the one below has.
+func (s *System) View() system.System {
+	n, notifies := s.System.(system.Notifier)
+	d, sends := s.System.(system.DatagramSender)
+	if notifies && sends {
+		return &struct {
+			*System
+			system.Notifier
+			system.DatagramSender
+		}{s, n, d}
+	}
+	return s
+}
+
 // Count is how many changes there have been.
 func (s *System) Count() int {
 	s.mu.Lock()
@@ -70,8 +85,7 @@ func (s *System) note(err error, format string, args ...any) {
 	s.notes = append(s.notes, fmt.Sprintf(format, args...))
 }
 
-// The calls that change something.
-
+// Open notes a file that is made, emptied or opened to write to it.
 func (s *System) Open(path string, flag system.OpenFlag, perm system.Mode) (system.File, error) {
 	if flag&(system.Create|system.Truncate|system.WriteOnly|system.ReadWrite) == 0 {
 		return s.System.Open(path, flag, perm)
@@ -91,72 +105,84 @@ func (s *System) Open(path string, flag system.OpenFlag, perm system.Mode) (syst
 	return f, err
 }
 
+// Mkdir notes a directory that is made.
 func (s *System) Mkdir(path string, perm system.Mode) error {
 	err := s.System.Mkdir(path, perm)
 	s.note(err, "made directory %s, mode %04o", path, perm.Perm())
 	return err
 }
 
+// Mknod notes a node that is made.
 func (s *System) Mknod(path string, mode system.Mode, dev uint64) error {
 	err := s.System.Mknod(path, mode, dev)
 	s.note(err, "made %s, %v", path, mode)
 	return err
 }
 
+// Symlink notes a symbolic link that is made.
 func (s *System) Symlink(target, path string) error {
 	err := s.System.Symlink(target, path)
 	s.note(err, "made link %s -> %s", path, target)
 	return err
 }
 
+// Link notes a hard link that is made.
 func (s *System) Link(oldPath, newPath string, follow bool) error {
 	err := s.System.Link(oldPath, newPath, follow)
 	s.note(err, "linked %s as %s", oldPath, newPath)
 	return err
 }
 
+// Rename notes a new name.
 func (s *System) Rename(oldPath, newPath string) error {
 	err := s.System.Rename(oldPath, newPath)
 	s.note(err, "renamed %s to %s", oldPath, newPath)
 	return err
 }
 
+// Unlink notes a file that is removed.
 func (s *System) Unlink(path string) error {
 	err := s.System.Unlink(path)
 	s.note(err, "removed %s", path)
 	return err
 }
 
+// Rmdir notes a directory that is removed.
 func (s *System) Rmdir(path string) error {
 	err := s.System.Rmdir(path)
 	s.note(err, "removed directory %s", path)
 	return err
 }
 
+// Chmod notes a new mode.
 func (s *System) Chmod(path string, mode system.Mode) error {
 	err := s.System.Chmod(path, mode)
 	s.note(err, "set mode %04o on %s", mode.Perm(), path)
 	return err
 }
 
+// Chown notes a new owner.
 func (s *System) Chown(path string, uid, gid int, follow bool) error {
 	err := s.System.Chown(path, uid, gid, follow)
 	s.note(err, "set owner %d:%d on %s", uid, gid, path)
 	return err
 }
 
+// Chtimes notes new times.
 func (s *System) Chtimes(path string, atime, mtime time.Time, follow bool) error {
 	err := s.System.Chtimes(path, atime, mtime, follow)
 	s.note(err, "set times of %s", path)
 	return err
 }
 
+// Truncate notes a new size.
 func (s *System) Truncate(path string, size int64) error {
 	err := s.System.Truncate(path, size)
 	s.note(err, "set size of %s to %d", path, size)
 	return err
 }
 
+// Start notes a process that is started.
 func (s *System) Start(c *system.Command) (system.Child, error) {
 	child, err := s.System.Start(c)
 	if err == nil {
@@ -165,6 +191,7 @@ func (s *System) Start(c *system.Command) (system.Child, error) {
 	return child, err
 }
 
+// Kill notes a signal that is sent.
 func (s *System) Kill(pid int, sig system.Signal) error {
 	err := s.System.Kill(pid, sig)
 	if sig != 0 {
@@ -188,6 +215,7 @@ type pidfd struct {
 	pid int
 }
 
+// Signal notes a signal that is sent.
 func (f *pidfd) Signal(sig system.Signal) error {
 	err := f.PIDFD.Signal(sig)
 	if sig != 0 {

@@ -31,7 +31,7 @@ type begun struct {
 // newTrace makes a trace, and has all that p does to the machine observed.
 func newTrace(p *system.Process) *trace {
 	t := &trace{p: p, begin: p.Sys.Now(), sys: observed.New(p.Sys)}
-	p.Sys = t.sys
+	p.Sys = t.sys.View()
 	return t
 }
 
