@@ -33,6 +33,9 @@ func find(name string) (interp.Function, file) {
 	if f := findVerbose(name); f != nil {
 		return f, verboseHook
 	}
+	if name == systemctlRedirect {
+		return redirectToSystemctl, systemdHook
+	}
 	return findInitD(name), initDScript
 }
 

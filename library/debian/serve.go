@@ -27,6 +27,7 @@ const (
 	verboseHook
 	varsFile
 	initDScript
+	systemdHook
 )
 
 // fileAt tells which file belongs at a path.
@@ -36,6 +37,8 @@ func fileAt(path string) file {
 		return initFunctions
 	case "/lib/lsb/init-functions.d/00-verbose", "/usr/lib/lsb/init-functions.d/00-verbose":
 		return verboseHook
+	case "/lib/lsb/init-functions.d/40-systemd", "/usr/lib/lsb/init-functions.d/40-systemd":
+		return systemdHook
 	case "/lib/init/vars.sh", "/usr/lib/init/vars.sh":
 		return varsFile
 	case InitDScriptPath, "/usr/lib/init/init-d-script":
@@ -51,6 +54,8 @@ func (f file) path() string {
 		return "/lib/lsb/init-functions"
 	case verboseHook:
 		return "/lib/lsb/init-functions.d/00-verbose"
+	case systemdHook:
+		return "/lib/lsb/init-functions.d/40-systemd"
 	case varsFile:
 		return "/lib/init/vars.sh"
 	}
@@ -58,7 +63,8 @@ func (f file) path() string {
 }
 
 // isKnown tells whether a text is the file that the functions here were
-// written after (the SHA-256 of sysvinit-utils 3.06-4's files).
+// written after (the SHA-256 of sysvinit-utils 3.06-4's files, and of systemd
+// 252.38's hook).
 func (f file) isKnown(text []byte) bool {
 	sum := sha256.Sum256(text)
 	want := ""
@@ -67,6 +73,8 @@ func (f file) isKnown(text []byte) bool {
 		want = "f58bfadf2419d6036a2c7440e574c3c3e7a35aea380375f6ab1b590d64e5e952"
 	case verboseHook:
 		want = "e1c1b915d3e45deaddd57fd4bdd1ff490e0f8dd1e842b22cf2bdc963bbd29e13"
+	case systemdHook:
+		want = "deab4c161571359f3e74deab9f555c3f0774d2fd7e49258ef26891053cfbe5c2"
 	case varsFile:
 		want = "49d734860b46c62805fc29a67b9d61210113b6eac2409e4ffd5cf14589f4f0a3"
 	case initDScript:
@@ -93,6 +101,9 @@ func Source(_ context.Context, sh *interp.Shell, path string) (status int, serve
 		}
 		present = true
 	case system.ENOENT, system.ENOTDIR:
+		if f == systemdHook {
+			return 0, false // another package's: it may well be missing
+		}
 	default:
 		return 0, false
 	}
@@ -101,6 +112,8 @@ func Source(_ context.Context, sh *interp.Shell, path string) (status int, serve
 		return sourceInitFunctions(sh, present), true
 	case verboseHook:
 		return sourceVerbose(sh), true
+	case systemdHook:
+		return sourceSystemd(sh)
 	}
 	return sourceVars(sh), true
 }
