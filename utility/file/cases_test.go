@@ -169,7 +169,7 @@ mktemp/too-many | mktemp aXXX bXXX
 mktemp/slash-suffix | mktemp aXXX/b
 mktemp/umask | umask=0277 ; mktemp rnd.XXXXXX
 mktemp/umask-d | umask=0 ; mktemp -d rnd.XXXXXX
-mktemp/middle | mktemp a.XXX.rnd.XXXX
+mktemp/middle | mktemp a.XX.rnd.XXXX
 `
 
 const nameCases = `

@@ -22,10 +22,9 @@ type trace struct {
 
 // begun is a command that has begun.
 type begun struct {
-	file    string
-	line    int
-	at      time.Time
-	changes int
+	file string
+	line int
+	at   time.Time
 }
 
 // newTrace makes a trace, and has all that p does to the machine observed.
@@ -41,7 +40,7 @@ func (t *trace) Begin(file string, line int, argv []string) {
 	defer t.mu.Unlock()
 	now := t.p.Sys.Now()
 	t.print("%s:%d: %8.3fs + %s\n", file, line, now.Sub(t.begin).Seconds(), words(argv))
-	t.stack = append(t.stack, begun{file, line, now, t.sys.Count()})
+	t.stack = append(t.stack, begun{file, line, now})
 }
 
 // End prints what a command has changed, and its status and time if they are
@@ -55,7 +54,9 @@ func (t *trace) End(status int) {
 	b := t.stack[len(t.stack)-1]
 	t.stack = t.stack[:len(t.stack)-1]
 	now := t.p.Sys.Now()
-	for _, e := range t.sys.Since(b.changes) {
+	// What has not been said yet is this command's: its redirections were made
+	// before it began.
+	for _, e := range t.sys.Since(0) {
 		t.print("%s:%d: %8.3fs   %s\n", b.file, b.line, now.Sub(t.begin).Seconds(), e)
 	}
 	t.sys.Forget()
