@@ -104,7 +104,9 @@ func program(t *testing.T) string {
 			return
 		}
 		built = filepath.Join(dir, "sysv")
-		if out, err := exec.Command("go", "build", "-o", built, "sysv/cmd/sysv").CombinedOutput(); err != nil {
+		cmd := exec.Command("go", "build", "-o", built, "sysv/cmd/sysv")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
 			buildErr = fmt.Errorf("%v: %s", err, out)
 		}
 	})
