@@ -52,6 +52,7 @@ func (sh *Shell) evalBackground(c *ast.Background) int {
 func (sh *Shell) backgroundCommand(c ast.Command, in, out system.File, merge bool) (system.Child, error) {
 	sub := sh.fork()
 	defer sub.release(sh)
+	sub.piped = in != nil || out != nil
 	if !sh.opt[optMonitor] {
 		// Without job control a background command reads nothing.
 		if in == nil {
@@ -147,7 +148,7 @@ func (sub *Shell) startBackground(c *ast.Simple) (system.Child, error) {
 		for _, a := range c.Assigns {
 			sub.assignment(a, varExported)
 		}
-		sub.leaving = true
+		sub.leaving = !sub.piped
 		child, err = sub.start(sub.process(), t.path, argv)
 		if err != nil {
 			panic(exit{status: sub.execError(argv[0], err)})

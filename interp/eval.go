@@ -271,7 +271,7 @@ func (sh *Shell) inSubshell(body func(*Shell), c *ast.Subshell, redirs []*ast.Re
 	}
 	sub := sh.fork()
 	defer sub.release(sh)
-	sub.parenthesised = true
+	sub.parenthesised, sub.piped = true, false
 	status := sub.runSub(func() { body(sub) })
 	sh.reportSub(sub, flags)
 	return status
@@ -283,7 +283,7 @@ func (sh *Shell) fork() *Shell {
 	sh.out.flush()
 	sh.jobs.collect()
 	c := *sh
-	c.main, c.parenthesised = false, false
+	c.main, c.parenthesised, c.substituted = false, false, false
 	c.vars.lending = sh.vars.lend()
 	c.funcs.lending = sh.funcs.lend()
 	c.locals = sh.locals[:len(sh.locals):len(sh.locals)]

@@ -20,6 +20,7 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 		sh.findEarly(c.Cmds[i])
 		sub := sh.fork()
 		subs[i] = sub
+		sub.piped = true
 		if in != nil {
 			sub.p.Files.Set(0, in)
 			in = nil
@@ -98,6 +99,7 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 		return ""
 	}
 	sub := sh.fork()
+	sub.parenthesised, sub.substituted = !sh.piped, true
 	capture := system.NewCapture(sh.sys)
 	sub.p.Files.Set(1, capture)
 	if sh.dialect == Bash {

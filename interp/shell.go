@@ -126,9 +126,11 @@ type Shell struct {
 	skipCount int
 	// function is the depth of function calls, dots of sourced files.
 	function, dots, evals int
-	// parenthesised tells that the environment is that of ( … ) or &, and
-	// leaving that the program being started is its last command.
-	parenthesised, leaving bool
+	// parenthesised tells that the environment is that of ( … ), & or a
+	// substitution, substituted that it is the last, piped that it is in a
+	// pipeline, and leaving that the program being started is its last
+	// command: what bash counts SHLVL down for.
+	parenthesised, substituted, piped, leaving bool
 	// handed counts the processes that the state has been handed over to.
 	handed int
 	// line is where the command being run stands; funcLine is where the
@@ -191,7 +193,7 @@ const (
 	maxHandedOver = 200
 	// maxScript bounds a script that is read from a file, in bytes. The
 	// largest real init script is below 100 kB.
-	maxScript = 256 << 20
+	maxScript = 128 << 20
 )
 
 // New makes a shell.

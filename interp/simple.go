@@ -10,6 +10,9 @@ import (
 
 // simple runs a simple command, as dash's evalcommand does.
 func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
+	if sh.substituted && len(c.Redirs) > 0 {
+		flags &^= evExit
+	}
 	sh.line = c.Line
 	sh.substStatus = 0
 	if sh.dialect == Bash {

@@ -18,7 +18,7 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 	if flags&evExit != 0 && sh.main && !sh.traps.any() && sh.trace == nil {
 		return sh.execError(argv[0], sh.replace(path, argv))
 	}
-	sh.leaving = flags&evExit != 0 && sh.parenthesised
+	sh.leaving = flags&evExit != 0 && sh.parenthesised && !sh.piped
 	child, err := sh.start(sh.process(), path, argv)
 	for (err == system.ENOENT || err == system.ENOTDIR) && sh.dialect == Dash && path != argv[0] {
 		// It is not any more where it was found: further along the PATH.
