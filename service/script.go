@@ -53,7 +53,12 @@ type LoadError struct {
 	Status int
 }
 
-func (e *LoadError) Error() string { return e.Path + ": " + e.Why }
+func (e *LoadError) Error() string {
+	if strings.HasPrefix(e.Why, ":") {
+		return e.Path + e.Why // it names a line
+	}
+	return e.Path + ": " + e.Why
+}
 
 // maxScript bounds a script in bytes: the largest real ones have 100 kB.
 const maxScript = 16 << 20
@@ -86,7 +91,11 @@ func Load(p *system.Process, path string, allowWritable bool) (*Script, error) {
 		return refuse(StatusNotExecutable, "is not a regular file, expected a script")
 	}
 	if !allowWritable {
-		if why := unsafe(p.Sys.Identity(), info); why != "" {
+		why := unsafe(p.Sys.Identity(), info)
+		if why == "" {
+			why = unsafeDirectory(p, path)
+		}
+		if why != "" {
 			return refuse(StatusNotExecutable, "%s: not run as root (chmod and chown it, or say --allow-writable)", why)
 		}
 	}
@@ -98,8 +107,8 @@ func Load(p *system.Process, path string, allowWritable bool) (*Script, error) {
 		return refuse(StatusNotExecutable, "%v", err)
 	}
 	s := &Script{Path: path, Source: src, Interpreter: "/bin/sh"}
-	if err := s.readFirstLine(); err != "" {
-		return refuse(StatusNotExecutable, "%s", err)
+	if why := s.readFirstLine(); why != "" {
+		return refuse(StatusNotExecutable, "%s", why)
 	}
 	return s, nil
 }
@@ -119,6 +128,43 @@ func unsafe(id system.Identity, info system.FileInfo) string {
 	}
 	return ""
 }
+
+// unsafeDirectory says why root should not run what stands at a path: somebody
+// else could have put another file there. In a directory with the sticky bit
+// (/tmp) nobody can take away what is not theirs.
+func unsafeDirectory(p *system.Process, path string) string {
+	if p.Sys.Identity().EUID != 0 {
+		return ""
+	}
+	path = p.Abs(path)
+	for range maxLinks {
+		dir := path[:strings.LastIndexByte(path, '/')+1]
+		info, err := p.Sys.Stat(dir)
+		if err != nil {
+			return "its directory: " + err.Error()
+		}
+		if info.Mode&0o1000 == 0 {
+			switch {
+			case info.Mode&0o002 != 0:
+				return fmt.Sprintf("is in %s, where everybody can put files (mode %04o)", dir, info.Mode.Perm())
+			case info.Mode&0o020 != 0 && info.GID != 0:
+				return fmt.Sprintf("is in %s, where group %d can put files (mode %04o)", dir, info.GID, info.Mode.Perm())
+			}
+		}
+		target, err := p.Sys.Readlink(path)
+		if err != nil {
+			return ""
+		}
+		if !strings.HasPrefix(target, "/") {
+			target = dir + target
+		}
+		path = target
+	}
+	return "has too many symbolic links in front of it"
+}
+
+// maxLinks is how many symbolic links the kernel follows (path_resolution(7)).
+const maxLinks = 40
 
 // readFirstLine finds out what runs the script; it returns why nothing does.
 func (s *Script) readFirstLine() string {

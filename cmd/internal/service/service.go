@@ -43,7 +43,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 		return ExitUsage
 	}
 	// A name leads to a script in the directory and nowhere else.
-	if strings.Contains(name, "/") || name == "." || name == ".." {
+	if name == "" || strings.Contains(name, "/") || name == "." || name == ".." {
 		return unknown()
 	}
 	path := Dir + "/" + name

@@ -212,7 +212,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 }
 
 // maxScript bounds a script: real ones stay below 1 MB.
-const maxScript = 256 << 20
+const maxScript = 128 << 20
 
 // read reads a script, or says in one line why it is none.
 func read(p *system.Process, shellName, path string) ([]byte, int) {
