@@ -91,6 +91,11 @@ func (sh *Shell) evalReader(r *bash.Parser, flags evalFlags) {
 	status := 0
 	for {
 		cmd, err := r.Next()
+		if sh.opt[optVerbose] {
+			sh.echoInput([]byte(r.Lines()))
+		} else {
+			r.Skip()
+		}
 		if err == io.EOF {
 			break
 		}

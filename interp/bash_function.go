@@ -47,7 +47,7 @@ func bashFunctionText(name string, d *ast.FuncDecl) string {
 		}
 	}
 	b.WriteString("}\n")
-	return b.String()
+	return shortNames(b.String())
 }
 
 // bashCall is what is around the call of a function in bash: a frame of the
@@ -62,6 +62,9 @@ func (sh *Shell) bashCall(f *function, name string, mark int) (end func()) {
 	sh.localsFrom = mark
 	getopts := sh.getopts
 	unhide := sh.hideTraps()
+	if sh.opt[optFuncTrace] {
+		sh.debugTrap()
+	}
 	return func() {
 		if sh.skip == skipReturn || sh.skip == skipNone {
 			sh.returnTrap()

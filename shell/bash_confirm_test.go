@@ -19,7 +19,12 @@ import (
 
 // bashKnown has the snippets in which ours differs from bash, and why. A name
 // with "/text" or "/file" differs in that form alone.
-var bashKnown = map[string]string{}
+var bashKnown = map[string]string{
+	"coproc":                 "co-processes are not supported, and no init script has one",
+	"alias-expanded":         "aliases are kept and listed, but not expanded: the parser has no hook for them",
+	"extglob-without-shopt":  "extended patterns are read without shopt -s extglob",
+	"array-assoc-bare-blank": "a key with blanks must be quoted in ${name[key]}: the parser takes it for arithmetic",
+}
 
 // bashPID tells the snippets whose messages have a pid in them.
 func bashPID(name string) bool { return strings.HasSuffix(name, "-pid") }

@@ -10,6 +10,7 @@ package bash
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strconv"
@@ -23,11 +24,14 @@ import (
 // other, as in package parse.
 const MaxDepth = 1000
 
-// maxOpen bounds the characters and words of one complete command that may
-// open a nesting level. The parser is recursive, and a full stack of Go's
-// cannot be caught; so many take some 150 MB. A long function has some
-// thousands.
-const maxOpen = 100_000
+// maxOpen bounds what may open a nesting level in one complete command. The
+// parser is recursive, and a full stack of Go's cannot be caught. A word or a
+// bracket that may open a command counts openWeight, an operator one: a
+// function of some thousand lines stays far below.
+const (
+	maxOpen    = 240_000
+	openWeight = 8
+)
 
 // SyntaxError is input that is not in the grammar. Msg is bash's message
 // without the position before it. Text, if Echo is set, is the line that bash
@@ -57,7 +61,9 @@ type Parser struct {
 	// done is where the last command that was given ends.
 	done int
 	end  bool
-	more func([]byte) (int, error)
+	// shown is what Lines has given.
+	shown int
+	more  func([]byte) (int, error)
 	// repaired counts the changes of a line that has been changed already.
 	repaired int
 	// stand is the part for which standIn stands in such a line.
@@ -87,11 +93,26 @@ func (p *Parser) start() {
 
 // Close gives up a parser before its end.
 func (p *Parser) Close() {
-	if p.stop != nil {
-		p.stop()
-		p.stop = nil
+	stop := p.stop
+	p.stop, p.end = nil, true
+	if stop == nil {
+		return
 	}
-	p.end = true
+	// The parser goes on yielding after it was told to stop if it has found
+	// an error, which iter answers with a panic. It is at its end either way.
+	defer func() { _ = recover() }()
+	stop()
+}
+
+// pull is the next commands of the inner parser. A panic of its own (it has
+// none that is known) is a syntax error.
+func (p *Parser) pull() (stmts []*syntax.Stmt, err error, ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			stmts, err, ok = nil, fmt.Errorf("%v", r), true
+		}
+	}()
+	return p.next()
 }
 
 // AtEOF tells that nothing but blanks and comments comes after the last
@@ -116,6 +137,30 @@ func (p *Parser) AtEOF() bool {
 	return true
 }
 
+// Lines gives the lines that were read since it was last called (set -v).
+func (p *Parser) Lines() string {
+	to := p.done
+	if p.end {
+		to = len(p.src)
+	} else if i := bytes.IndexByte(p.src[min(to, len(p.src)):], '\n'); i >= 0 {
+		to += i + 1
+	}
+	from := p.shown
+	p.shown = max(from, to)
+	if from >= to {
+		return ""
+	}
+	return decode(string(p.src[from:to]))
+}
+
+// Skip forgets the lines that Lines would give.
+func (p *Parser) Skip() {
+	p.shown = min(p.done, len(p.src))
+	if i := bytes.IndexByte(p.src[p.shown:], '\n'); i >= 0 {
+		p.shown += i + 1
+	}
+}
+
 // Next reads the next complete command: one or more lines. It returns io.EOF
 // at the end, or a *SyntaxError after which there is nothing more.
 func (p *Parser) Next() (cmd ast.Command, err error) {
@@ -126,7 +171,7 @@ func (p *Parser) Next() (cmd ast.Command, err error) {
 		p.start()
 	}
 	for {
-		stmts, err, ok := p.next()
+		stmts, err, ok := p.pull()
 		p.src = p.in.text
 		switch {
 		case !ok:

@@ -59,7 +59,10 @@ func (p *Parser) repair(e syntax.ParseError) (ast.Command, bool) {
 // one.
 func (p *Parser) nestedSubshells(from, at int) (ast.Command, bool) {
 	open := -1
-	for end := at; open < 0; {
+	for tries, end := 0, at; open < 0; tries++ {
+		if tries == maxRepairs {
+			return nil, false
+		}
 		i := bytes.LastIndex(p.src[from:end], []byte("(("))
 		if i < 0 {
 			return nil, false
@@ -108,7 +111,7 @@ func (p *Parser) restart(at int) {
 	at = min(at, len(p.src))
 	p.base += bytes.Count(p.src[:at], []byte("\n"))
 	p.src = p.src[at:]
-	p.done = 0
+	p.done, p.shown = 0, 0
 	p.next = nil
 }
 

@@ -148,11 +148,13 @@ func (s *source) count(c byte) {
 	}
 	switch string(s.word) {
 	case "if", "elif", "while", "until", "for", "case", "select", "time", "function", "coproc", "do", "then", "else":
-		s.opened++
+		s.opened += openWeight
 	}
 	s.word = s.word[:0]
 	switch c {
-	case '(', '{', '[', '`', '!', '|', '&', '-', '+', '~', '?', '=', '*':
+	case '(', '{', '[', '`', '!':
+		s.opened += openWeight
+	case '|', '&', '-', '+', '~', '?', '=', '*':
 		s.opened++
 	}
 }
