@@ -300,6 +300,9 @@ func (r *byteReader) read(b []byte) (int, int) {
 		case sig := <-r.sh.signals.arrived():
 			r.sh.signals.got(sig)
 			if sig := r.sh.pendingSignal(); sig != 0 {
+				if r.sh.dialect == Dash {
+					return 0, 1
+				}
 				return 0, 128 + int(sig)
 			}
 		case <-r.ctx.Done():
