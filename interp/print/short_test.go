@@ -91,19 +91,23 @@ func jobsText(t *testing.T, command string) string {
 		t.Fatal(err)
 	}
 	out := script + ".out"
-	run := exec.Command("script", "-qc", "dash "+script+" 9>"+out, "/dev/null")
-	run.Stdin = bytes.NewReader(nil)
-	if err := run.Run(); err != nil {
-		t.Log(err)
-	}
-	data, err := os.ReadFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	line := strings.TrimSuffix(string(data), "\n")
 	const before = 33 // "[1] + Running" and blanks
-	if len(line) < before {
-		t.Fatalf("jobs printed %q", line)
+	line := ""
+	// A command that ends at once may have ended before jobs looks.
+	for range 20 {
+		run := exec.Command("script", "-qc", "dash "+script+" 9>"+out, "/dev/null")
+		run.Stdin = bytes.NewReader(nil)
+		if err := run.Run(); err != nil {
+			t.Log(err)
+		}
+		data, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line = strings.TrimSuffix(string(data), "\n"); len(line) >= before {
+			return line[before:]
+		}
 	}
-	return line[before:]
+	t.Fatalf("jobs printed %q", line)
+	return ""
 }
