@@ -139,7 +139,7 @@ func traps() []task {
 		{"in a subshell", `trap 'echo trapped' HUP INT TERM; : >ready; ( sleep ` + middle + `; echo inner ); echo after $?`},
 		{"in a substitution", `trap 'echo trapped' HUP INT TERM; : >ready; x=$(sleep ` + middle + `; echo inner); echo after $? $x`},
 		{"in a pipe", `trap 'echo trapped' HUP INT TERM; : >ready; sleep ` + middle + ` | cat; echo after $?`},
-		{"reads", `trap 'echo trapped' HUP INT TERM; mkfifo f; sleep ` + middle + ` >f & : >ready; read x <f; echo after $?`},
+		{"reads", `trap 'echo trapped' HUP INT TERM; mkfifo f; exec 3<>f; : >ready; read x <f; echo after $?`},
 		{"loops", `trap 'echo trapped; exit 5' HUP INT TERM; : >ready; i=0; while [ $i -lt 10 ]; do sleep 0.1; i=$((i+1)); done; echo after`},
 	} {
 		for _, s := range []string{"TERM", "INT", "HUP", "TERM-group"} {

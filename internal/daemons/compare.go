@@ -5,6 +5,7 @@ package daemons
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -64,8 +65,14 @@ func near(a, b string) bool {
 	return max(x-y, y-x) <= 1
 }
 
-// subset tells whether each line of a is one of b's, as often at most.
+// parent is what a line says of a process's parent: who has lost a shell is
+// adopted by process 1.
+var parent = regexp.MustCompile(`parent=(<[^>]*>|\d+)`)
+
+// subset tells whether each line of a is one of b's, as often at most, but for
+// parents.
 func subset(a, b string) bool {
+	a, b = parent.ReplaceAllString(a, ""), parent.ReplaceAllString(b, "")
 	rest := slices.Collect(strings.Lines(b))
 	for l := range strings.Lines(a) {
 		i := slices.Index(rest, l)

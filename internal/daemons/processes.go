@@ -216,7 +216,7 @@ func (n *normaliser) describe(table []process) []string {
 			if slices.Contains(n.shells, p.exe) {
 				// A shell's numbers are its own affair; so are the file that it
 				// reads, and what Go's runtime opens.
-				if number > "2" && (strings.HasPrefix(to, "anon_inode") || strings.HasPrefix(to, caseDir) || strings.HasPrefix(to, "/etc/init.d/")) {
+				if (len(number) > 1 || number > "2") && (strings.HasPrefix(to, "anon_inode") || strings.HasPrefix(to, caseDir) || strings.HasPrefix(to, "/etc/init.d/")) {
 					continue
 				}
 				fds = append(fds, to)
@@ -227,6 +227,7 @@ func (n *normaliser) describe(table []process) []string {
 		if slices.Contains(n.shells, p.exe) {
 			slices.Sort(fds)
 			fds = slices.Compact(fds)
+			p.cwd = "-" // ours goes there when it must
 		}
 		line := fmt.Sprintf("%s parent=%s session=%s group=%s uid=%s gid=%s groups=%s umask=%s nice=%s cwd=%s fds=%s",
 			argv, n.relation(p, p.ppid), n.relation(p, p.session), n.relation(p, p.pgrp), p.status["Uid"], p.status["Gid"],
