@@ -86,6 +86,12 @@ func TestDetach(t *testing.T) {
 	}
 }
 
+func TestSignalsComeInOrder(t *testing.T) {
+	if out, ps := runInNamespace(t, "in-order"); out != "200\n" {
+		t.Errorf("%q %v", out, ps)
+	}
+}
+
 func TestPIDFDOfAReusedPID(t *testing.T) {
 	if out, ps := runInNamespace(t, "pidfd"); out != "done\n" {
 		t.Errorf("%q %v", out, ps)

@@ -30,6 +30,7 @@ func scenes() map[string]func(*Machine) {
 		"die":         sceneDie,
 		"kill-self":   sceneKillSelf,
 		"notify":      sceneNotify,
+		"in-order":    sceneInOrder,
 		"swallow":     sceneWait,
 		"no-proc":     sceneNoProc,
 	}
@@ -201,6 +202,27 @@ func sceneDetach(m *Machine) {
 		}
 		fmt.Println(got == p.PID(), ws.ExitStatus())
 	}
+}
+
+// sceneInOrder counts how often a child's signal has come when one that this
+// process sends itself after the child's end has.
+func sceneInOrder(m *Machine) {
+	const last = system.SIGRTMAX - 1
+	in := make(chan system.Signal, 8)
+	m.Notify(in, system.SIGUSR1, last)
+	seen := 0
+	for range 200 {
+		p, err := m.Start(sceneCommand(m, "kill -USR1 $PPID"))
+		check(err)
+		_, err = p.Wait(false)
+		check(err)
+		check(m.Kill(m.Getpid(), last))
+		if <-in == system.SIGUSR1 {
+			seen++
+			require0(<-in == last, "the other comes too")
+		}
+	}
+	fmt.Println(seen)
 }
 
 // scenePIDFD runs in a pid namespace, where pids can be chosen.

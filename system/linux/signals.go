@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -25,6 +26,9 @@ var signals struct {
 	wanted map[system.Signal][]chan<- system.Signal
 	// handler is the Go runtime's own, where it has been taken away from it.
 	handler map[syscall.Signal]sigaction
+	// raised has those who wait for a signal that they have sent to this
+	// process itself.
+	raised map[syscall.Signal][]chan struct{}
 }
 
 // defaultsOnce gives the default action back to those signals that the Go
@@ -122,6 +126,10 @@ func forward(in <-chan os.Signal) {
 		if n, ok := s.(syscall.Signal); ok {
 			signals.Lock()
 			deliver(fromSignal(n))
+			for _, c := range signals.raised[n] {
+				close(c)
+			}
+			delete(signals.raised, n)
 			signals.Unlock()
 		}
 	}
@@ -194,9 +202,8 @@ func (m *Machine) Kill(pid int, sig system.Signal) error {
 func killSelf(sig system.Signal) error {
 	n := toSignal(sig)
 	signals.Lock()
-	if deliver(sig) {
-		signals.Unlock()
-		return nil
+	if len(signals.wanted[sig]) > 0 {
+		return raiseWanted(n)
 	}
 	d := current(n)
 	signals.Unlock()
@@ -209,6 +216,32 @@ func killSelf(sig system.Signal) error {
 		takeDefaultLocked(n)
 	}
 	return raise(n)
+}
+
+// arrivalTime bounds the wait for a signal to this process itself, which is
+// lost where its disposition is changed at the same time.
+const arrivalTime = time.Second
+
+// raiseWanted sends a signal to this process by way of the kernel, and waits
+// until it is where it is wanted: with it have come all that were sent before.
+// It unlocks signals.
+func raiseWanted(n syscall.Signal) error {
+	arrived := make(chan struct{})
+	if signals.raised == nil {
+		signals.raised = map[syscall.Signal][]chan struct{}{}
+	}
+	signals.raised[n] = append(signals.raised[n], arrived)
+	signals.Unlock()
+	if err := unix.Kill(unix.Getpid(), n); err != nil {
+		return fail(err)
+	}
+	late := time.NewTimer(arrivalTime)
+	defer late.Stop()
+	select {
+	case <-arrived:
+	case <-late.C:
+	}
+	return nil
 }
 
 func takeDefaultLocked(n syscall.Signal) {
