@@ -3,6 +3,7 @@ package system
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -60,8 +61,57 @@ func (p *Process) Abs(path string) string {
 
 // Open is open(2) in this process: path is relative to Dir, and perm is
 // subject to Umask.
+//
+// A name of an own descriptor (/dev/stdin, /dev/fd/3 …) is that of this
+// Process, whatever number its file has in the machine's process.
 func (p *Process) Open(path string, flag OpenFlag, perm Mode) (File, error) {
+	if fd, ok := OwnDescriptor(path); ok {
+		return p.reopen(path, fd, flag)
+	}
 	return p.Sys.Open(p.Abs(path), flag, perm&^p.Umask)
+}
+
+// OwnDescriptor tells which of its descriptors a process means by a path, if
+// it means one: /dev/stdin, /dev/stdout, /dev/stderr, /dev/fd/N,
+// /proc/self/fd/N.
+func OwnDescriptor(path string) (fd int, ok bool) {
+	if !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/self/fd/") {
+		return 0, false
+	}
+	switch path {
+	case "/dev/stdin":
+		return 0, true
+	case "/dev/stdout":
+		return 1, true
+	case "/dev/stderr":
+		return 2, true
+	}
+	n, isFD := strings.CutPrefix(path, "/dev/fd/")
+	if !isFD {
+		n, isFD = strings.CutPrefix(path, "/proc/self/fd/")
+	}
+	fd, err := strconv.Atoi(n)
+	return fd, isFD && err == nil && fd >= 0
+}
+
+// reopen opens the file of a descriptor once more, as open(2) of its name in
+// /proc/self/fd does.
+func (p *Process) reopen(path string, fd int, flag OpenFlag) (File, error) {
+	f := p.Files.Get(fd)
+	if f == nil {
+		return nil, ENOENT
+	}
+	if c, ok := f.(*Capture); ok {
+		r, err := c.Real()
+		if err != nil {
+			return nil, err
+		}
+		f = r
+	}
+	if n, ok := f.(interface{ FD() int }); ok {
+		path = "/proc/self/fd/" + strconv.Itoa(n.FD())
+	}
+	return p.Sys.Open(path, flag&^Create, 0)
 }
 
 // Stat, Lstat, ReadDir, Mkdir and so on are the calls of [Files] with a path
