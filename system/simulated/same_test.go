@@ -109,7 +109,7 @@ func (q *pair) path() string {
 }
 
 func (q *pair) mode() system.Mode {
-	return system.Mode(rapid.SampledFrom([]uint16{0o755, 0o777, 0o644, 0o600, 0o000, 0o1777, 0o2775, 0o4755, 0o6711, 0o070, 0o007, 0o2644}).Draw(q.t, "mode"))
+	return system.Mode(rapid.SampledFrom([]uint16{0o755, 0o777, 0o644, 0o600, 0o000, 0o1775, 0o2775, 0o4755, 0o6711, 0o070, 0o007, 0o2644}).Draw(q.t, "mode"))
 }
 
 // step does one operation, made up.
@@ -303,10 +303,10 @@ func TestSameAsLinux(t *testing.T) {
 	if os.Getuid() != 0 {
 		skip(t, "needs root, to act as several users")
 	}
-	for name, want := range map[string]string{"protected_hardlinks": "1", "protected_symlinks": "0", "protected_regular": "0", "protected_fifos": "0"} {
-		if b, _ := os.ReadFile("/proc/sys/fs/" + name); strings.TrimSpace(string(b)) != want {
-			skip(t, "this machine's fs.%s is %q, the invented one's %s", name, b, want)
-		}
+	// fs.protected_symlinks and its like differ between machines: they count
+	// only in sticky directories that everybody can write, so there are none.
+	if b, _ := os.ReadFile("/proc/sys/fs/protected_hardlinks"); strings.TrimSpace(string(b)) != "1" {
+		skip(t, "this machine's fs.protected_hardlinks is %q, the invented one's 1", b)
 	}
 	defer syscall.Umask(syscall.Umask(0))
 	runtime.LockOSThread() // and never unlocked: the thread's identity is changed
