@@ -277,7 +277,9 @@ func sceneLimits(m *Machine) {
 
 func sceneIgnored(m *Machine) {
 	for s := system.Signal(1); s < system.SignalCount; s++ {
-		if m.Ignored(s) {
+		// 32 and 33 are the C library's own: make leaves them ignored in what
+		// it starts.
+		if m.Ignored(s) && s != 32 && s != 33 {
 			fmt.Print(s.Name(), " ")
 		}
 	}
