@@ -80,9 +80,25 @@ func (sh *Shell) standInFor(name string) call.Func {
 // prefers tells whether a built-in utility stands in for the program that was
 // found at path. su and runuser do not: the system's own go through PAM,
 // which may set limits and environment, and logs; they serve only where there
-// is no other.
+// is no other. Nor does any under a limit of file sizes, which binds
+// processes alone.
 func (sh *Shell) prefers(name, path string) bool {
-	return sh.mode == Prefer && name != "su" && name != "runuser" && isStandardDir(path)
+	if sh.mode != Prefer || name == "su" || name == "runuser" || !isStandardDir(path) {
+		return false
+	}
+	_, limited := sh.p.Limits[system.LimitFileSize]
+	return !limited
+}
+
+// asksOfSelf tells whether an operand is about the process that reads it,
+// which a built-in utility has none of.
+func asksOfSelf(argv []string) bool {
+	for _, a := range argv[1:] {
+		if strings.HasPrefix(a, "/proc/self/") {
+			return true
+		}
+	}
+	return false
 }
 
 // findByPath is a command that is named with a slash: a program. Where the

@@ -260,6 +260,9 @@ func (sh *Shell) writeError(err error, status int) int {
 // callUtility runs a built-in utility, or the real program in its place if
 // the utility does not have what is asked of it.
 func (sh *Shell) callUtility(cmd target, argv []string, flags evalFlags) int {
+	if cmd.path != "" && asksOfSelf(argv) {
+		return sh.external(cmd.path, argv, flags)
+	}
 	p := sh.process()
 	if p.Run == nil {
 		p.Run = sh.RunProgram
