@@ -9,7 +9,7 @@ import (
 )
 
 // simple runs a simple command, as dash's evalcommand does.
-func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
+func (sh *Shell) simple(c *ast.Simple, flags evalFlags) (status int) {
 	if sh.substituted && len(c.Redirs) > 0 {
 		flags &^= evExit
 	}
@@ -108,7 +108,7 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) int {
 	}
 	if sh.trace != nil {
 		sh.trace.Begin(sh.file, sh.line, argv)
-		defer func() { sh.trace.End(sh.status) }()
+		defer func() { sh.trace.End(status) }()
 	}
 	return sh.dispatch(cmd, argv, flags, special, len(c.Assigns) > 0)
 }

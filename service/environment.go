@@ -14,23 +14,20 @@ func cleanNames() []string {
 }
 
 // CleanEnvironment is the environment that a script is given: those of env
-// that service(8) of init-system-helpers passes on. PATH and TERM are set in
-// any case, if only to nothing.
+// that service(8) of init-system-helpers passes on. Each is set in any
+// case, if only to nothing.
 func CleanEnvironment(env []string) []string {
-	value := func(name string) (string, bool) {
+	value := func(name string) string {
 		for i := len(env) - 1; i >= 0; i-- {
 			if v, ok := strings.CutPrefix(env[i], name); ok && v != "" && v[0] == '=' {
-				return v[1:], true
+				return v[1:]
 			}
 		}
-		return "", false
+		return ""
 	}
 	var clean []string
 	for _, name := range cleanNames() {
-		v, ok := value(name)
-		if ok && v != "" || name == "PATH" || name == "TERM" {
-			clean = append(clean, name+"="+v)
-		}
+		clean = append(clean, name+"="+value(name))
 	}
 	return clean
 }

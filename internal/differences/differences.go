@@ -179,7 +179,7 @@ if the difference is gone.
 |---|---|
 | signals ignored at start, other than HUP, INT and QUIT, have their default action | the Go runtime does not keep them |
 | descriptors 0 to 2 that are closed at start look like /dev/null | the Go runtime opens it there |
-| a subshell that needs no process has none: its parent is what ` + "`ps`" + ` shows | a copy is cheaper; nothing in the script can tell |
+| a subshell that needs no process has none: $PPID of a program in it is the script's own pid | a copy is cheaper; one that traps signals is a process |
 | su and runuser, where they are built in, know no PAM | they stand in only where there are no real ones |
 `
 

@@ -62,6 +62,8 @@ type demo struct {
 	port string
 	page string
 	pid  string
+	// signals has those that would have ended the demonstration.
+	signals <-chan system.Signal
 }
 
 // Run runs the command; args[0] is its name.
@@ -76,12 +78,21 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	}
 	d := &demo{ctx: ctx, p: p}
 	defer d.clean()
+	signals := make(chan system.Signal, 4)
+	p.Sys.Notify(signals, system.SIGHUP, system.SIGINT, system.SIGTERM)
+	d.signals = signals
 	if err := d.prepare(); err != nil {
 		fmt.Fprintf(p.Stderr(), "sysv demo: %v\n", err)
 		return ExitFailed
 	}
 	d.say("%s is the script, in a tree of its own below %s.\n", bold("testdata/init.d/hello"), d.root)
 	for _, s := range steps() {
+		select {
+		case sig := <-signals:
+			d.say("interrupted: the daemon is stopped and the tree removed\n")
+			return 128 + int(sig)
+		default:
+		}
 		if err := d.run(s); err != nil {
 			d.say("%s %v\n", color.RedString("failed:"), err)
 			return ExitFailed

@@ -90,7 +90,11 @@ func Run(_ context.Context, p *system.Process, args []string, utilities []string
 			made++
 		}
 	}
-	fmt.Fprintf(p.Stdout(), "%d links made in %s\n", made, dir)
+	plural := "s"
+	if made == 1 {
+		plural = ""
+	}
+	fmt.Fprintf(p.Stdout(), "%d link%s made in %s\n", made, plural, dir)
 	return status
 }
 

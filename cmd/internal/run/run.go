@@ -34,7 +34,8 @@ service(8) gives: LANG, LC_*, PATH and TERM alone, directory /, no input.
   --trace             print every command with its source line, time, status
                       and what it changed
   --timeout=TIME      end the script, and all that it has left in its process
-                      group, after TIME (30, 90s, 5m; 0 is never, the default)
+                      group, after TIME (30, 90s, 5m; 0 is never, the default):
+                      TERM, and 5 seconds later KILL
   --utilities=MODE    never, fallback or prefer (the default): when a built-in
                       utility stands in for a program
   --allow-writable    run a script as root although another user can write it
@@ -42,7 +43,8 @@ service(8) gives: LANG, LC_*, PATH and TERM alone, directory /, no input.
 
 EXIT STATUS
   the script's; 2 for a wrong command line, 124 at the deadline, 126 for a
-  file that is no script or not safe to run, 127 for one that is not there
+  file that is no script, not safe to run, or larger than 16 MB, 127 for one
+  that is not there
 
 EXAMPLES
   sysv run /etc/init.d/cron status

@@ -31,12 +31,15 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 		return ExitUsage
 	}
 	name := args[1]
-	if strings.HasPrefix(name, "-") {
+	switch {
+	case name == "-h" || strings.HasPrefix(name, "--h"):
 		system.WriteAll(p.Stderr(), []byte(usage))
-		if strings.HasPrefix(name, "--h") || strings.HasPrefix(name, "-h") {
-			return 0
-		}
-		return ExitUsage
+		return 0
+	case name == "-V" || name == "--version":
+		system.WriteAll(p.Stderr(), []byte("service ver. "+followed+"\n"))
+		return 0
+	case name == "--status-all" && len(args) == 2:
+		return statusAll(ctx, p)
 	}
 	unknown := func() int {
 		fmt.Fprintf(p.Stderr(), "%s: unrecognized service\n", name)
@@ -61,6 +64,19 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	}
 	// service(8) joins the words and splits them again.
 	action := strings.Fields(strings.Join(args[2:], " "))
+	if len(args) == 3 && args[2] == "--full-restart" {
+		// The stop has a process of its own: a script may end with exec.
+		c := p.Command(p.Sys.Executable(), []string{"service", name, "stop"})
+		if child, err := p.Sys.Start(c); err == nil {
+			child.Wait(false)
+		}
+		action = []string{"start"}
+	}
+	return run(ctx, p, script, action)
+}
+
+// run runs a script in the clean environment.
+func run(ctx context.Context, p *system.Process, script *service.Script, action []string) int {
 	p.Env = service.CleanEnvironment(p.Env)
 	p.Dir = "/"
 	return service.Run(ctx, p, service.Action{Script: script, Args: action, Mode: interp.Prefer})

@@ -38,8 +38,9 @@ by that name, or with --dialect=bash).
   --help              this text
 
 EXIT STATUS
-  that of the last command; 2 for a syntax error, 126 for a file that is no
-  script, 127 for one that is not there
+  that of the last command; 2 for a syntax error or a file that is not there,
+  as dash has it; 126 for a file that is no script; 127 for a command that was
+  not found
 
 EXAMPLES
   sysv sh -c 'echo hello'
