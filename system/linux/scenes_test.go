@@ -321,7 +321,7 @@ func sceneNotify(m *Machine) {
 			before(s)
 			m.Notify(c, s)
 			check(m.Kill(m.Getpid(), s))
-			require0(len(c) == 1 && <-c == s, "there at once: "+s.Name())
+			require0(len(c) > 0 && <-c == s, "there at once: "+s.Name())
 			// And by way of the kernel, from another process.
 			p, err := m.Start(sceneCommand(m, fmt.Sprintf("kill -%d %d", int(s), m.Getpid())))
 			check(err)
