@@ -331,6 +331,9 @@ func (sh *Shell) evalFile(src []byte, flags evalFlags) {
 
 // evalText reads and runs text command by command.
 func (sh *Shell) evalText(src []byte, line int, flags evalFlags) {
+	if len(src) > bigValue {
+		checkSize(len(src))
+	}
 	if sh.dialect == Bash {
 		sh.evalBash(src, line, flags)
 		return

@@ -22,10 +22,10 @@ const (
 	// heapGoal is from where on the garbage collector works harder.
 	heapGoal = 640 << 20
 	// bigValue is the size of a value from which the heap is looked at.
-	bigValue = 1 << 20
+	bigValue = 64 << 10
 	// spaceSteps is after how many commands the heap is looked at: a power of
 	// two.
-	spaceSteps = 1 << 14
+	spaceSteps = 1 << 12
 )
 
 // outOfSpace ends the shell environment.
