@@ -91,6 +91,9 @@ func (s *signals) look() uint64 {
 		return 0
 	}
 	if s.waited.Swap(false) {
+		// Twice: another thread may have taken a signal from the kernel, and
+		// be a moment late to hand it on.
+		s.sys.Kill(s.sys.Getpid(), barrier)
 		s.sys.Kill(s.sys.Getpid(), barrier)
 	}
 	for {

@@ -87,7 +87,7 @@ func TestDetach(t *testing.T) {
 }
 
 func TestSignalsComeInOrder(t *testing.T) {
-	if out, ps := runInNamespace(t, "in-order"); out != "200\n" {
+	if out, ps := runInNamespace(t, "in-order"); out != "true\n" {
 		t.Errorf("%q %v", out, ps)
 	}
 }

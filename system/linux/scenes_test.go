@@ -204,8 +204,9 @@ func sceneDetach(m *Machine) {
 	}
 }
 
-// sceneInOrder counts how often a child's signal has come when one that this
-// process sends itself after the child's end has.
+// sceneInOrder tells whether a child's signal has come when one that this
+// process sends itself after the child's end has: all but always, since the
+// kernel may give the two to different threads.
 func sceneInOrder(m *Machine) {
 	const last = system.SIGRTMAX - 1
 	in := make(chan system.Signal, 8)
@@ -217,12 +218,13 @@ func sceneInOrder(m *Machine) {
 		_, err = p.Wait(false)
 		check(err)
 		check(m.Kill(m.Getpid(), last))
-		if <-in == system.SIGUSR1 {
+		first := <-in
+		require0(<-in != first, "each comes once")
+		if first == system.SIGUSR1 {
 			seen++
-			require0(<-in == last, "the other comes too")
 		}
 	}
-	fmt.Println(seen)
+	fmt.Println(seen >= 190)
 }
 
 // scenePIDFD runs in a pid namespace, where pids can be chosen.
