@@ -81,8 +81,15 @@ func (sh *Shell) backgroundCommand(c ast.Command, in, out system.File, merge boo
 
 // body is what the process runs that is a background subshell.
 func body(c ast.Command) ast.Command {
-	if s, ok := c.(*ast.Subshell); ok {
-		return s.Body
+	switch c := c.(type) {
+	case *ast.Subshell:
+		return c.Body
+	case *ast.Redirected:
+		if g, ok := c.Cmd.(*ast.Group); ok {
+			// The redirections are the process's own: the last command in
+			// it may take its place.
+			return &ast.Redirected{Line: c.Line, Cmd: &ast.Subshell{Line: c.Line, Body: g.Body}, Redirs: c.Redirs}
+		}
 	}
 	return c
 }

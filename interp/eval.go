@@ -242,7 +242,7 @@ func (sh *Shell) evalRedirected(c *ast.Redirected, flags evalFlags) (status int,
 			if st := sub.redirect(c.Redirs, nil); st != 0 {
 				panic(exit{status: st})
 			}
-			sub.eval(s.Body, flags&^evTested|evExit)
+			sub.eval(s.Body, flags|evExit)
 		}, s, c.Redirs, flags), true
 	}
 	var saved savedFiles
@@ -261,6 +261,12 @@ func (sh *Shell) evalSubshell(c *ast.Subshell, flags evalFlags) int {
 // inSubshell runs body in a copy of the shell, or as a process of its own if
 // the command could tell the difference.
 func (sh *Shell) inSubshell(body func(*Shell), c *ast.Subshell, redirs []*ast.Redir, flags evalFlags) int {
+	if flags&evExit != 0 && sh.main && sh.dialect == Dash && !sh.traps.any() && sh.trace == nil {
+		// The shell has nothing else to do: it is the subshell from now on,
+		// so that the last program in it takes the shell's place.
+		body(sh)
+		panic(exit{status: sh.status})
+	}
 	if sh.needsProcess(c.Body) {
 		// The process is the subshell: what it runs is the body.
 		cmd := c.Body

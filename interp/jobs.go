@@ -51,12 +51,7 @@ func (t *jobTable) forSubshell() *jobTable { return &jobTable{sys: t.sys} }
 func (t *jobTable) add(child system.Child, text string, before ...system.Child) *job {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.jobs = slices.DeleteFunc(t.jobs, func(j *job) bool { return j.waited && j.ended() })
-	// A number is free again when its job has ended and been waited for.
-	n := 1
-	for slices.ContainsFunc(t.jobs, func(j *job) bool { return j.number == n }) {
-		n++
-	}
+	n := t.free()
 	j := &job{number: n, pid: child.PID(), text: text, child: child, done: make(chan struct{})}
 	t.jobs = append(t.jobs, j)
 	system.AddThreads(t.sys, 1)
@@ -80,13 +75,28 @@ func (t *jobTable) list() []*job {
 	return slices.Clone(t.jobs)
 }
 
-// collect forgets the jobs that have ended and been waited for, as dash does
-// when it needs a place for another.
+// free is the first number that a new job can have: one that no job has, or
+// that of a job that has ended and been waited for, which is forgotten.
+func (t *jobTable) free() int {
+	for n := 1; ; n++ {
+		i := slices.IndexFunc(t.jobs, func(j *job) bool { return j.number == n })
+		if i < 0 {
+			return n
+		}
+		if j := t.jobs[i]; j.waited && j.ended() {
+			t.jobs = slices.Delete(t.jobs, i, i+1)
+			return n
+		}
+	}
+}
+
+// collect does to the jobs what a command does that is waited for: it has a
+// number as well, for as long as it runs.
 func (t *jobTable) collect() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.jobs) > 0 {
-		t.jobs = slices.DeleteFunc(t.jobs, func(j *job) bool { return j.waited && j.ended() })
+		t.free()
 	}
 }
 
@@ -221,34 +231,35 @@ func builtinJobs(sh *Shell, argv []string, _ evalFlags) int {
 		long = long || o.letter == 'l'
 		pids = pids || o.letter == 'p'
 	}
-	list := sh.jobs.list()
-	shown := list
-	if len(args) > 0 {
-		shown = nil
-		for _, a := range args {
-			shown = append(shown, sh.job(a))
-		}
-	}
-	// dash lists the newest first.
-	for i := len(shown) - 1; i >= 0; i-- {
-		j := shown[i]
-		mark := ' '
-		if n := len(list); j == list[n-1] {
-			mark = '+'
-		} else if n > 1 && j == list[n-2] {
-			mark = '-'
-		}
-		switch {
-		case pids:
+	show := func(j *job) {
+		if pids {
 			sh.printf("%d\n", j.pid)
-		case long:
-			sh.printf("%s%s\n", pad("["+strconv.Itoa(j.number)+"] "+string(mark)+" "+strconv.Itoa(j.pid)+" "+j.state(), 33), j.text)
-		default:
-			sh.printf("%s%s\n", pad("["+strconv.Itoa(j.number)+"] "+string(mark)+" "+j.state(), 33), j.text)
+			return
 		}
+		mark := " "
+		switch list := sh.jobs.list(); {
+		case j == list[len(list)-1]:
+			mark = "+"
+		case len(list) > 1 && j == list[len(list)-2]:
+			mark = "-"
+		}
+		head := "[" + strconv.Itoa(j.number) + "] " + mark + " "
+		if long {
+			head += strconv.Itoa(j.pid) + " "
+		}
+		sh.printf("%s%s\n", pad(head+j.state(), 33), j.text)
 		if j.ended() {
 			sh.jobs.remove(j)
 		}
+	}
+	if len(args) == 0 {
+		// dash lists the newest first.
+		for _, j := range slices.Backward(sh.jobs.list()) {
+			show(j)
+		}
+	}
+	for _, a := range args {
+		show(sh.job(a))
 	}
 	return 0
 }
@@ -291,7 +302,7 @@ func builtinWait(sh *Shell, argv []string, _ evalFlags) int {
 		}
 		return 0
 	}
-	status := 0
+	status := 127
 	for _, a := range args {
 		var j *job
 		if strings.HasPrefix(a, "%") {
@@ -304,8 +315,7 @@ func builtinWait(sh *Shell, argv []string, _ evalFlags) int {
 				sh.fatal(2, "Illegal number: %s", a)
 			}
 			if j = sh.jobs.byPID(pid); j == nil {
-				status = 127
-				continue
+				continue // the status of the last that is known stays
 			}
 		}
 		s, ended := sh.waitJob(j, !j.waited && !j.reaped)

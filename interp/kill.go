@@ -53,6 +53,10 @@ func builtinKill(sh *Shell, argv []string, _ evalFlags) int {
 		pid := 0
 		if strings.HasPrefix(a, "%") {
 			pid = sh.job(a).pid
+			if sh.dialect == Dash {
+				// Its process group, which it has with job control alone.
+				pid = -pid
+			}
 		} else {
 			n, err := strconv.Atoi(a)
 			if err != nil {

@@ -281,21 +281,31 @@ func (sh *Shell) RunFile(ctx context.Context, src []byte) int {
 
 // RunInput runs commands read from standard input, a block at a time.
 func (sh *Shell) RunInput(ctx context.Context) int {
+	return sh.run(ctx, sh.evalInput)
+}
+
+// RunTextAndInput runs the text of -c, and then standard input (dash -cs).
+func (sh *Shell) RunTextAndInput(ctx context.Context, text string) int {
 	return sh.run(ctx, func() {
-		if sh.dialect == Bash {
-			sh.evalBashInput()
-			return
-		}
-		more := func() ([]byte, bool) {
-			b := make([]byte, 8192)
-			n, err := sh.p.Stdin().Read(b)
-			return b[:n], n > 0 && (err == nil || err == io.EOF)
-		}
-		sh.reading = true
-		ps := sh.newParser(nil, 1, more)
-		sh.reading = false
-		sh.evalParser(ps, 0)
+		sh.evalText([]byte(text), 1, 0)
+		sh.evalInput()
 	})
+}
+
+func (sh *Shell) evalInput() {
+	if sh.dialect == Bash {
+		sh.evalBashInput()
+		return
+	}
+	more := func() ([]byte, bool) {
+		b := make([]byte, 8192)
+		n, err := sh.p.Stdin().Read(b)
+		return b[:n], n > 0 && (err == nil || err == io.EOF)
+	}
+	sh.reading = true
+	ps := sh.newParser(nil, 1, more)
+	sh.reading = false
+	sh.evalParser(ps, 0)
 }
 
 func (sh *Shell) newParser(src []byte, line int, more func() ([]byte, bool)) *parse.Parser {

@@ -246,6 +246,10 @@ func (sh *Shell) callBuiltin(b builtin, argv []string, flags evalFlags, special 
 
 // writeError is what a built-in's failed write to standard output gives.
 func (sh *Shell) writeError(err error, status int) int {
+	if err == system.EPIPE && !sh.main {
+		// The signal was this subshell's: the shell's trap has no part in it.
+		sh.signals.brokenPipes.Add(1)
+	}
 	if err == system.EPIPE && !sh.sys.Ignored(system.SIGPIPE) && !sh.traps.set(system.SIGPIPE) {
 		panic(exit{status: call.BrokenPipe, signal: system.SIGPIPE})
 	}

@@ -48,6 +48,9 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 // last one of a ( … ) or & subshell, which it executes without a fork.
 func (sh *Shell) programCommand(p *system.Process, path string, argv []string) *system.Command {
 	c := p.Command(p.Abs(path), argv)
+	if path != "" && path[0] != '/' {
+		c.Named = path
+	}
 	if sh.dialect == Bash {
 		env := make([]string, 0, len(c.Env)+1)
 		for _, kv := range c.Env {
@@ -113,7 +116,7 @@ func (sh *Shell) scriptCommand(p *system.Process, path string, argv []string) (*
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line = line[:i]
 		}
-		words := strings.Fields(string(line))
+		words := strings.FieldsFunc(string(line), func(c rune) bool { return c == ' ' || c == '\t' })
 		if len(words) == 0 {
 			return nil, false
 		}

@@ -63,6 +63,9 @@ type signals struct {
 	// which of them the shell found ignored when it started: those stay so
 	// (XCU 2.14, trap).
 	known, hard uint64
+	// brokenPipes counts the PIPE signals that subshells have caused in this
+	// process and that were not seen yet.
+	brokenPipes atomic.Int32
 }
 
 // barrier is the signal by which the shell finds out that all signals sent to
@@ -99,6 +102,10 @@ func (s *signals) look() uint64 {
 	for {
 		select {
 		case sig := <-s.in:
+			if sig == system.SIGPIPE && s.brokenPipes.Load() > 0 {
+				s.brokenPipes.Add(-1)
+				continue
+			}
 			s.got(sig)
 		default:
 			return s.pending

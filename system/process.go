@@ -116,7 +116,15 @@ func (p *Process) reopen(path string, fd int, flag OpenFlag) (File, error) {
 
 // Stat, Lstat, ReadDir, Mkdir and so on are the calls of [Files] with a path
 // relative to Dir, and modes subject to Umask.
-func (p *Process) Stat(path string) (FileInfo, error)        { return p.Sys.Stat(p.Abs(path)) }
+func (p *Process) Stat(path string) (FileInfo, error) {
+	if fd, ok := OwnDescriptor(path); ok {
+		if f := p.Files.Get(fd); f != nil {
+			return f.Stat()
+		}
+		return FileInfo{}, ENOENT
+	}
+	return p.Sys.Stat(p.Abs(path))
+}
 func (p *Process) Lstat(path string) (FileInfo, error)       { return p.Sys.Lstat(p.Abs(path)) }
 func (p *Process) Access(path string, mode AccessMode) error { return p.Sys.Access(p.Abs(path), mode) }
 func (p *Process) Readlink(path string) (string, error)      { return p.Sys.Readlink(p.Abs(path)) }

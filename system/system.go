@@ -207,6 +207,9 @@ func (w WaitStatus) Status() int {
 type Command struct {
 	// Path is the program's absolute path.
 	Path string
+	// Named, if set, is the path of the same program as it was named,
+	// relative to Dir: a script gets to see it as $0.
+	Named string
 	// Args is the whole argument vector; Args[0] is the name.
 	Args []string
 	// Env is the whole environment, as NAME=VALUE.

@@ -46,7 +46,7 @@ func become(c *system.Command, files []uintptr) error {
 	if err := planOf(c).apply(); err != nil {
 		return err
 	}
-	return execve(c.Path, c.Args, c.Env)
+	return execve(named(c), c.Args, c.Env)
 }
 
 // keep remembers those limits and signals that the command changes.

@@ -38,6 +38,14 @@ func planOf(c *system.Command) *plan {
 	}
 }
 
+// named is the path to execute a program by, once in its directory.
+func named(c *system.Command) string {
+	if c.Named != "" && c.Dir != "" {
+		return c.Named
+	}
+	return c.Path
+}
+
 // dirIn is the directory to change to: in a new root there is no other.
 func dirIn(c *system.Command) string {
 	if c.Root != "" && c.Dir == "" {

@@ -32,7 +32,7 @@ func (m *Machine) Start(c *system.Command) (system.Child, error) {
 	attr := &syscall.ProcAttr{Dir: p.dir, Env: c.Env, Files: files, Sys: &syscall.SysProcAttr{
 		Chroot: p.root, Setsid: p.setsid, Setpgid: p.setpgid, Pgid: p.pgid, Credential: credential(p.identity),
 	}}
-	pid, err := forkExec(c.Umask, c.Path, c.Args, attr)
+	pid, err := forkExec(c.Umask, named(c), c.Args, attr)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (m *Machine) startStaged(c *system.Command, p *plan, files []uintptr) (syst
 			p.ignored = append(p.ignored, s)
 		}
 	}
-	args := append([]string{StageName, p.encode(at, c.Detach, files)}, p.root, p.dir, p.pidFile, c.Path)
+	args := append([]string{StageName, p.encode(at, c.Detach, files)}, p.root, p.dir, p.pidFile, named(c))
 	pid, err := forkExec(c.Umask, exe, append(args, c.Args...), &syscall.ProcAttr{Env: c.Env, Files: files})
 	unix.Close(pipe[1])
 	if err != nil {

@@ -194,7 +194,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 			ok = sh.SetOptionName(s.name, s.on)
 		}
 		if !ok {
-			what := s.name
+			what := "o " + s.name
 			if s.letter != 0 {
 				what = string(s.letter)
 			}
@@ -203,6 +203,9 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 		}
 	}
 	switch {
+	case o.hasText && o.stdin && o.dialect == interp.Dash:
+		sh.SetOption('s', true)
+		return sh.RunTextAndInput(ctx, o.text)
 	case o.hasText:
 		return sh.RunText(ctx, o.text)
 	case fromFile:
@@ -220,6 +223,8 @@ func read(p *system.Process, shellName, path string) ([]byte, int) {
 	src, err := p.ReadFile(path, maxScript)
 	switch err {
 	case nil:
+	case system.EISDIR:
+		// dash can open it, and finds nothing in it.
 	case system.ENOENT, system.ENOTDIR:
 		fmt.Fprintf(p.Stderr(), "%s: 0: cannot open %s: No such file\n", shellName, path)
 		return nil, ExitUsage
