@@ -96,7 +96,7 @@ func (sh *Shell) showTraps(names []string) int {
 	show := func(sig system.Signal) {
 		if action, ok := sh.traps.actions[sig]; ok {
 			sh.printf("trap -- %s %s\n", singleQuoted(action), bashTrapName(sig))
-		} else if sig > 0 && sig < trapError && sig != system.SIGQUIT && sh.main && sh.sys.Ignored(sig) {
+		} else if sig > 0 && sig < trapError && sig != system.SIGQUIT && sig != 32 && sig != 33 && sh.main && sh.sys.Ignored(sig) {
 			sh.printf("trap -- '' %s\n", bashTrapName(sig))
 		}
 	}
