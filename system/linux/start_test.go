@@ -237,9 +237,9 @@ func TestWait(t *testing.T) {
 			}
 		}
 	}
-	p, err := m.Start(command(t, "kill -TSTP $$; exit 5"))
+	p, err := m.Start(command(t, "kill -STOP $$; exit 5"))
 	must(t, err)
-	if ws, err := p.Wait(true); err != nil || ws != (system.WaitStatus{Signal: system.SIGTSTP, Stopped: true}) {
+	if ws, err := p.Wait(true); err != nil || ws != (system.WaitStatus{Signal: system.SIGSTOP, Stopped: true}) {
 		t.Errorf("%+v %v", ws, err)
 	}
 	must(t, m.Kill(p.PID(), system.SIGCONT))
