@@ -31,6 +31,9 @@ cross: ## what must build on other systems
 confirm: build ## real scripts of 60 Debian packages, under dash and under ours
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN)
 
+daemons: build ## real daemons by Debian's scripts, under dash and under ours, and in a root with nothing else
+	$(GO) run ./internal/daemons/cmd/daemons --ours=$(BIN)
+
 confirm-all: build ## the same for all packages that are named
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all
 
