@@ -47,16 +47,26 @@ func run(t *testing.T, text string) {
 	model := func(ctx context.Context, p *system.Process, args []string) int {
 		return shell.New(p, shell.Options{Name: "sh", Mode: interp.Prefer}).RunText(ctx, args[1])
 	}
-	m := simulated.Standard(simulated.Options{Programs: map[string]simulated.Program{"/bin/sysv": model}})
-	defer m.Close()
-	p := m.Process()
-	child, err := m.Start(p.Command("/bin/sysv", []string{"sysv", text}))
-	if err != nil {
-		t.Fatal(err)
+	// The machine's first process is this goroutine's: text that kills it
+	// ends the goroutine.
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		m := simulated.Standard(simulated.Options{Programs: map[string]simulated.Program{"/bin/sysv": model}})
+		defer m.Close()
+		p := m.Process()
+		child, err := m.Start(p.Command("/bin/sysv", []string{"sysv", text}))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		stop := time.AfterFunc(time.Second, func() { m.Kill(child.PID(), system.SIGKILL) })
+		defer stop.Stop()
+		child.Wait(false)
+	}()
+	select {
+	case <-done:
+	case <-time.After(20 * time.Second):
+		panic("hangs: " + text)
 	}
-	stop := time.AfterFunc(time.Second, func() { m.Kill(child.PID(), system.SIGKILL) })
-	defer stop.Stop()
-	hangs := time.AfterFunc(20*time.Second, func() { panic("hangs: " + text) })
-	defer hangs.Stop()
-	child.Wait(false)
 }
