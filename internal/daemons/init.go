@@ -224,9 +224,15 @@ func (s *sandbox) start(o Op) error {
 	return nil
 }
 
-// environment is what a service is given at boot, and no more.
+// environment is what service(8) gives a script: of its caller's these names,
+// those that are not set as empty.
 func environment() []string {
-	return []string{"LANG=C", "PATH=/sbin:/usr/sbin:/bin:/usr/bin", "TERM=linux"}
+	env := []string{"PATH=/sbin:/usr/sbin:/bin:/usr/bin", "TERM=linux", "LANG=C"}
+	for name := range strings.FieldsSeq(`LANGUAGE LC_CTYPE LC_NUMERIC LC_TIME LC_COLLATE LC_MONETARY LC_MESSAGES LC_PAPER LC_NAME LC_ADDRESS
+LC_TELEPHONE LC_MEASUREMENT LC_IDENTIFICATION LC_ALL`) {
+		env = append(env, name+"=")
+	}
+	return env
 }
 
 func (s *sandbox) step(o Op) (Seen, error) {
