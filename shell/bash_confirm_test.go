@@ -67,6 +67,9 @@ func TestConfirmBash(t *testing.T) {
 							break
 						}
 						want = runSnippet(t, real, form.asFile, s.text)
+						if !sameInBash(s.name, want, got) {
+							got = runSnippet(t, sysv, form.asFile, s.text)
+						}
 					}
 					equal := sameInBash(s.name, want, got)
 					mu.Lock()
