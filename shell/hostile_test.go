@@ -245,7 +245,8 @@ func TestHostileFiles(t *testing.T) {
 	run("ELF", elf, "s", 126, `sysv run: s: is a binary program, expected a script\n`)
 	sh("empty", ": >s", "s", 0, "")
 	run("empty", ": >s", "s", 0, "")
-	sh("directory", "mkdir s", "s", 2, `sh: 0: cannot open s: Is a directory\n`)
+	// dash reads nothing from a directory, and says nothing.
+	sh("directory", "mkdir s", "s", 0, "")
 	run("directory", "mkdir s", "s", 126, `sysv run: s: is a directory, expected a script\n`)
 	run("FIFO", "mkfifo s", "s", 126, `sysv run: s: is not a regular file, expected a script\n`)
 	run("device", "mknod s c 1 3", "s", 126, `sysv run: s: is not a regular file, expected a script\n`)

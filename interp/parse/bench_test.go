@@ -119,10 +119,16 @@ func TestLinear(t *testing.T) {
 	}
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
-			time1 := readTime(t, k.before, k.piece, k.after, 200_000)
-			time8 := readTime(t, k.before, k.piece, k.after, 1_600_000)
-			if time8 > 40*time1 && time8 > time.Second {
-				t.Errorf("%v for 1/8 of what takes %v", time1, time8)
+			// What is not linear is so every time; a busy machine is not.
+			for try := 1; ; try++ {
+				time1 := readTime(t, k.before, k.piece, k.after, 200_000)
+				time8 := readTime(t, k.before, k.piece, k.after, 1_600_000)
+				if time8 <= 40*time1 || time8 <= time.Second {
+					return
+				}
+				if try == 5 {
+					t.Fatalf("%v for 1/8 of what takes %v", time1, time8)
+				}
 			}
 		})
 	}
