@@ -57,8 +57,8 @@ func seeds(f *testing.F) {
 	}
 }
 
-// FuzzShell runs arbitrary text on an invented machine: it must not panic, end
-// when its context does, and leave no goroutine.
+// FuzzShell runs arbitrary text on an invented machine: it must not panic, it
+// must end with its context or by SIGKILL, and leave no goroutine.
 func FuzzShell(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, text string, bash bool) {
@@ -104,19 +104,29 @@ func fuzzOne(t *testing.T, text string, bash bool) {
 	m := simulated.Standard(simulated.Options{Env: snippetEnv, Programs: map[string]simulated.Program{sysvPath: model}, CallTime: time.Microsecond})
 	defer m.Close()
 	p := m.Process()
-	child, err := m.Start(p.Command(sysvPath, []string{"sh", "-c", text}))
+	c := p.Command(sysvPath, []string{"sh", "-c", text})
+	c.Setsid = true
+	child, err := m.Start(c)
 	p.Files.CloseAll()
 	if err != nil {
 		return // a NUL byte
 	}
 	ended := make(chan bool)
 	go func() {
+		defer close(ended) // the text may end the machine's first process too
 		child.Wait(false)
-		close(ended)
 	}()
 	select {
 	case <-ended:
-	case <-time.After(fuzzTime + fuzzPatience):
+		return
+	case <-time.After(fuzzTime + 500*time.Millisecond):
+		// What waits in a call of the machine, such as the opening of a FIFO,
+		// is ended by a signal.
+		go m.Kill(child.PID(), system.SIGKILL)
+	}
+	select {
+	case <-ended:
+	case <-time.After(fuzzPatience):
 		debug.SetTraceback("all")
 		panic("its context does not end it")
 	}
