@@ -36,14 +36,10 @@ import (
 // notSimulated has the snippets that do something else on the invented
 // machine, and why they have to.
 var notSimulated = map[string]string{
-	"bi-command-v":             "the invented machine has no programs in /usr/bin",
-	"bi-hash-path-change":      "the invented machine has no programs in /usr/bin",
-	"fun-prefix-path-lookup":   "the invented machine has no programs in /usr/bin",
-	"init-ssd-status":          "the invented machine has no /bin/true",
-	"bi-dot-stdin":             "the invented machine has no /proc/self/fd",
-	"redir-dev-stderr":         "the invented machine has no /proc/self/fd",
-	"redir-dev-stdin":          "the invented machine has no /proc/self/fd",
-	"redir-dev-stdout-capture": "the invented machine has no /proc/self/fd",
+	"bi-command-v":           "the invented machine has no programs in /usr/bin",
+	"bi-hash-path-change":    "the invented machine has no programs in /usr/bin",
+	"fun-prefix-path-lookup": "the invented machine has no programs in /usr/bin",
+	"init-ssd-status":        "the invented machine has no /bin/true",
 }
 
 // rehearseEnv makes this binary run the snippets on one of the machines.

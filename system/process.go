@@ -66,7 +66,7 @@ func (p *Process) Abs(path string) string {
 // Process, whatever number its file has in the machine's process.
 func (p *Process) Open(path string, flag OpenFlag, perm Mode) (File, error) {
 	if fd, ok := OwnDescriptor(path); ok {
-		return p.reopen(path, fd, flag)
+		return p.reopen(fd, flag)
 	}
 	return p.Sys.Open(p.Abs(path), flag, perm&^p.Umask)
 }
@@ -96,7 +96,7 @@ func OwnDescriptor(path string) (fd int, ok bool) {
 
 // reopen opens the file of a descriptor once more, as open(2) of its name in
 // /proc/self/fd does.
-func (p *Process) reopen(path string, fd int, flag OpenFlag) (File, error) {
+func (p *Process) reopen(fd int, flag OpenFlag) (File, error) {
 	f := p.Files.Get(fd)
 	if f == nil {
 		return nil, ENOENT
@@ -108,11 +108,22 @@ func (p *Process) reopen(path string, fd int, flag OpenFlag) (File, error) {
 		}
 		f = r
 	}
-	if n, ok := f.(interface{ FD() int }); ok {
-		path = "/proc/self/fd/" + strconv.Itoa(n.FD())
+	n, ok := f.(interface{ FD() int })
+	if !ok {
+		// A machine without /proc/self/fd: the file itself, which its owner
+		// closes.
+		if flag&Truncate != 0 {
+			f.Truncate(0)
+		}
+		return lent{f}, nil
 	}
-	return p.Sys.Open(path, flag&^Create, 0)
+	return p.Sys.Open("/proc/self/fd/"+strconv.Itoa(n.FD()), flag&^Create, 0)
 }
+
+// lent is a file that somebody else closes.
+type lent struct{ File }
+
+func (lent) Close() error { return nil }
 
 // Stat, Lstat, ReadDir, Mkdir and so on are the calls of [Files] with a path
 // relative to Dir, and modes subject to Umask.
