@@ -3,7 +3,6 @@ package interp
 import (
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 	"sync"
 )
 
@@ -49,10 +48,12 @@ func checkSpace() {
 	}
 }
 
+// heapInUse is what the heap's objects take, in bytes. (Package
+// runtime/metrics would tell without a pause, but costs every start.)
 func heapInUse() uint64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(s)
-	return s[0].Value.Uint64()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 // checkSize ends the shell environment if a value of n bytes is too large.

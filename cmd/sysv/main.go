@@ -52,7 +52,9 @@ func dispatch(argv []string) int {
 		if status, ok := command(name, argv); ok {
 			return status
 		}
-	} else if len(argv) > 1 {
+	}
+	// A copy by another name (sysv-1.0) is sysv.
+	if len(argv) > 1 {
 		if status, ok := command(argv[1], argv[1:]); ok {
 			return status
 		}
