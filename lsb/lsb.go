@@ -55,6 +55,10 @@ type Field struct {
 	Value string
 	// Position is where Name stands.
 	Position
-	// Words are the value's words.
+	// Words are the words of the field's own line.
 	Words []Word
+
+	raw      string   // the line behind the colon
+	valueCol int      // where raw begins
+	more     [][]byte // the lines that continue it
 }
