@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sysv/cmd/internal/chkconfig"
 	"sysv/cmd/internal/demo"
 	"sysv/cmd/internal/links"
 	"sysv/cmd/internal/root"
@@ -72,6 +73,8 @@ func command(name string, argv []string) (status int, ok bool) {
 		return run.Run(ctx, shell.HostProcess(), argv), true
 	case "service":
 		return service.Run(ctx, shell.HostProcess(), argv), true
+	case "chkconfig", "install_initd", "remove_initd":
+		return chkconfig.Run(ctx, shell.HostProcess(), argv), true
 	case "links":
 		return links.Run(ctx, shell.HostProcess(), argv, utility.Names()), true
 	case "demo":
@@ -104,6 +107,7 @@ func commands() []root.Command {
 		{Name: "links", Short: "Make the links by whose names sysv is the drop-ins"},
 		{Name: "run", Short: "Run one init script in a service's clean environment"},
 		{Name: "sh", Short: "Run a shell script with the embedded shell"},
+		{Name: "chkconfig", Short: "Ask and change in which runlevels a service starts, as Red Hat's program does", DropIn: true},
 		{Name: "service", Short: "Run an action of an init script by its service's name", DropIn: true},
 		{Name: "start-stop-daemon", Short: "Start and stop daemons, as dpkg's program does", DropIn: true},
 		{Name: "pidof", Short: "Find the processes of a program, as sysvinit's does", DropIn: true},
