@@ -1,6 +1,7 @@
 package daemon
 
 import (
+	"slices"
 	"strings"
 
 	"sysv/system"
@@ -67,9 +68,9 @@ func (t Table) PIDOf(list []Seen, prog string, scripts bool) []Seen {
 	var found []Seen
 	if prog[0] == '/' {
 		if real, err := RealPath(t.Sys, prog); err == nil {
-			for i := len(list) - 1; i >= 0; i-- {
-				if list[i].Exe == real {
-					found = append(found, list[i])
+			for _, l := range slices.Backward(list) {
+				if l.Exe == real {
+					found = append(found, l)
 				}
 			}
 		}
@@ -78,8 +79,7 @@ func (t Table) PIDOf(list []Seen, prog string, scripts bool) []Seen {
 		}
 	}
 	root := t.Sys.Identity().UID == 0
-	for i := len(list) - 1; i >= 0; i-- {
-		s := list[i]
+	for _, s := range slices.Backward(list) {
 		if prog[0] == '/' {
 			if s.Exe == "" && root {
 				continue

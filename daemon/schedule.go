@@ -40,7 +40,7 @@ func ParseSchedule(text string, first system.Signal) ([]Step, error) {
 	}
 	repeat := -1
 	var steps []Step
-	for _, item := range strings.Split(strings.TrimSuffix(text, "/"), "/") {
+	for item := range strings.SplitSeq(strings.TrimSuffix(text, "/"), "/") {
 		if len(item) > 19 {
 			return nil, errors.New("invalid schedule item: far too long (you must delimit items with slashes)")
 		}

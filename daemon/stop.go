@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sysv/system"
@@ -141,8 +142,7 @@ func (s *Stop) send(sig system.Signal, r *Result) (sent []Identity, err error) {
 		return nil, err
 	}
 	r.NotSignalled = 0
-	for i := len(found) - 1; i >= 0; i-- {
-		id := found[i]
+	for _, id := range slices.Backward(found) {
 		if s.Before != nil && !s.Before(id, sig) {
 			r.Signalled = true
 			continue

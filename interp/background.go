@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"sysv/interp/ast"
 	"sysv/system"
 )
@@ -273,12 +274,7 @@ func (s *scanner) command(c ast.Command) bool {
 }
 
 func (s *scanner) any(cmds ...ast.Command) bool {
-	for _, c := range cmds {
-		if s.command(c) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(cmds, s.command)
 }
 
 func (s *scanner) simple(c *ast.Simple) bool {
@@ -296,10 +292,8 @@ func (s *scanner) simple(c *ast.Simple) bool {
 	if f == nil || f.decl == nil {
 		return false
 	}
-	for _, n := range s.seen {
-		if n == name {
-			return false
-		}
+	if slices.Contains(s.seen, name) {
+		return false
 	}
 	s.seen = append(s.seen, name)
 	return s.command(f.decl.Body)

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,9 +61,9 @@ type frame struct {
 // forSubshell is the state that a subshell starts with.
 func (b *bashState) forSubshell() bashState {
 	c := *b
-	c.frames = b.frames[:len(b.frames):len(b.frames)]
-	c.procs = b.procs[:len(b.procs):len(b.procs)]
-	c.dirs = b.dirs[:len(b.dirs):len(b.dirs)]
+	c.frames = slices.Clip(b.frames)
+	c.procs = slices.Clip(b.procs)
+	c.dirs = slices.Clip(b.dirs)
 	c.operands = nil
 	c.random = b.random*1103515245 + 12345
 	return c

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,9 +26,7 @@ func (a *array) clone(owner *Shell) *array {
 	c := &array{owner: owner, assoc: a.assoc, idx: slices.Clone(a.idx), val: slices.Clone(a.val), keys: slices.Clone(a.keys)}
 	if a.m != nil {
 		c.m = make(map[string]string, len(a.m))
-		for k, v := range a.m {
-			c.m[k] = v
-		}
+		maps.Copy(c.m, a.m)
 	}
 	return c
 }

@@ -159,7 +159,7 @@ func (sh *Shell) bashTest() *condition.Options {
 			return set
 		},
 		Option: func(name string) bool {
-			for o := option(0); o < optCount; o++ {
+			for o := range optCount {
 				if optionTable[o].name == name {
 					return sh.opt[o]
 				}

@@ -26,7 +26,7 @@ func optionByName(name string) (option, bool) {
 	if name == "" || name == "debug" || name == "interactive" || name == "stdin" {
 		return 0, false
 	}
-	for o := option(0); o < optCount; o++ {
+	for o := range optCount {
 		if optionTable[o].name == name {
 			return o, true
 		}
@@ -51,7 +51,7 @@ func (sh *Shell) bashOptionLetters() string {
 // bashOptionNames are the options of set, sorted.
 func bashOptionNames() []string {
 	var names []string
-	for o := option(0); o < optCount; o++ {
+	for o := range optCount {
 		if _, ok := optionByName(optionTable[o].name); ok {
 			names = append(names, optionTable[o].name)
 		}

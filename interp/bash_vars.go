@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -124,8 +125,7 @@ func (sh *Shell) dynamicArray(name string) *array {
 func (sh *Shell) callStack(name string) *array {
 	var list []string
 	inFunction := false
-	for i := len(sh.b.frames) - 1; i >= 0; i-- {
-		f := sh.b.frames[i]
+	for _, f := range slices.Backward(sh.b.frames) {
 		switch name {
 		case "FUNCNAME":
 			list = append(list, f.name)

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strings"
 
 	"sysv/system"
@@ -159,7 +160,7 @@ func (sh *Shell) physical(path string) (string, error) {
 			}
 			continue
 		}
-		full := "/" + strings.Join(append(done[:len(done):len(done)], p), "/")
+		full := "/" + strings.Join(append(slices.Clip(done), p), "/")
 		target, err := sh.sys.Readlink(full)
 		if err != nil {
 			if err != system.EINVAL {

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"sysv/interp/ast"
 )
 
@@ -279,6 +280,7 @@ func (sh *Shell) inSubshell(body func(*Shell), c *ast.Subshell, redirs []*ast.Re
 	defer sub.release(sh)
 	sub.parenthesised, sub.piped = true, false
 	status := sub.runSub(func() { body(sub) })
+	sh.interrupted()
 	sh.reportSub(sub, flags)
 	return status
 }
@@ -292,7 +294,7 @@ func (sh *Shell) fork() *Shell {
 	c.main, c.parenthesised, c.substituted = false, false, false
 	c.vars.lending = sh.vars.lend()
 	c.funcs.lending = sh.funcs.lend()
-	c.locals = sh.locals[:len(sh.locals):len(sh.locals)]
+	c.locals = slices.Clip(sh.locals)
 	c.p = sh.p.Fork()
 	c.jobs = sh.jobs.forSubshell()
 	c.hash = &cmdHash{parent: sh.hash}

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -41,12 +42,14 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 		}
 	}
 	system.AddThreads(sh.sys, n-1)
+	sh.signals.interrupts.add(n - 1)
 	var ended atomic.Int32
 	run := func(i int) {
 		defer func() {
 			// The last one to end is the one that goes on.
 			if ended.Add(1) < int32(n) {
 				system.AddThreads(sh.sys, -1)
+				sh.signals.interrupts.add(-1)
 			}
 		}()
 		status[i] = subs[i].runSub(func() { subs[i].eval(c.Cmds[i], evExit) })
@@ -60,6 +63,7 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 	}
 	run(n - 1)
 	wg.Wait()
+	sh.interrupted()
 	for _, s := range subs {
 		s.release(sh)
 		sh.reportSignal(s.successor)
@@ -113,6 +117,7 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 		status = sub.runSub(func() { sub.eval(c.Body, evExit) })
 	}
 	sub.release(sh)
+	sh.interrupted()
 	sh.reportSignal(sub.successor)
 	sh.line = line
 	sh.substStatus = status
@@ -132,19 +137,17 @@ func trimOutput(b []byte) string {
 	for len(b) > 0 && b[len(b)-1] == '\n' {
 		b = b[:len(b)-1]
 	}
-	for _, c := range b {
-		if c == 0 {
-			kept := make([]byte, 0, len(b))
-			for _, c := range b {
-				if c != 0 {
-					kept = append(kept, c)
-				}
+	if slices.Contains(b, 0) {
+		kept := make([]byte, 0, len(b))
+		for _, c := range b {
+			if c != 0 {
+				kept = append(kept, c)
 			}
-			for len(kept) > 0 && kept[len(kept)-1] == '\n' {
-				kept = kept[:len(kept)-1]
-			}
-			return string(kept)
 		}
+		for len(kept) > 0 && kept[len(kept)-1] == '\n' {
+			kept = kept[:len(kept)-1]
+		}
+		return string(kept)
 	}
 	return string(b)
 }

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"slices"
 	"strconv"
 
 	"sysv/interp/ast"
@@ -16,8 +17,8 @@ func (sh *Shell) restoreFiles(s *savedFiles) {
 		return
 	}
 	sh.out.flush()
-	for i := len(s.list) - 1; i >= 0; i-- {
-		sh.p.Files.Restore(s.list[i])
+	for _, v := range slices.Backward(s.list) {
+		sh.p.Files.Restore(v)
 	}
 	s.list = nil
 }

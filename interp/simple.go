@@ -225,7 +225,7 @@ func (sh *Shell) callBuiltin(b builtin, argv []string, flags evalFlags, special 
 			if e := recover(); e != nil {
 				a, ok := e.(abort)
 				if d, isDiscard := e.(discard); isDiscard {
-					a, ok = abort{d.status}, true
+					a, ok = abort(d), true
 				}
 				if !ok {
 					panic(e)

@@ -32,11 +32,10 @@ func (sh *Shell) external(path string, argv []string, flags evalFlags) int {
 		return sh.execError(argv[0], err)
 	}
 	if flags&evExit != 0 && !sh.main && !sh.traps.any() {
-		st, err := child.Wait(false)
+		st, err := sh.await(child, false)
 		if err != nil {
 			return 127
 		}
-		sh.signals.waited.Store(true)
 		sh.successor = st
 		return st.Status()
 	}
@@ -133,8 +132,8 @@ func (sh *Shell) scriptCommand(p *system.Process, path string, argv []string) (*
 }
 
 func firstLine(b []byte) []byte {
-	if i := bytes.IndexByte(b, '\n'); i >= 0 {
-		return b[:i]
+	if before, _, ok := bytes.Cut(b, []byte{'\n'}); ok {
+		return before
 	}
 	return b
 }
@@ -205,8 +204,7 @@ func (sh *Shell) RunProgram(ctx context.Context, p *system.Process, argv []strin
 		}
 		return 126
 	}
-	st, err := child.Wait(false)
-	sh.signals.waited.Store(true)
+	st, err := sh.await(child, false)
 	if err != nil {
 		return 127
 	}

@@ -66,6 +66,7 @@ type signals struct {
 	// brokenPipes counts the PIPE signals that subshells have caused in this
 	// process and that were not seen yet.
 	brokenPipes atomic.Int32
+	interrupts  interrupts
 }
 
 // barrier is the signal by which the shell finds out that all signals sent to
@@ -140,6 +141,7 @@ func (sh *Shell) pendingSignal() system.Signal {
 
 // runPendingTraps runs the actions of signals that have arrived.
 func (sh *Shell) runPendingTraps() {
+	sh.interrupted()
 	if !sh.main || sh.signals.in == nil {
 		return
 	}
@@ -208,7 +210,7 @@ func (sh *Shell) runExitTrap(status int) int {
 func builtinTrap(sh *Shell, argv []string, _ evalFlags) int {
 	_, args := sh.optionsIgnored(argv)
 	if len(args) == 0 {
-		for sig := system.Signal(0); sig < system.SignalCount; sig++ {
+		for sig := range system.Signal(system.SignalCount) {
 			if action, ok := sh.traps.actions[sig]; ok {
 				sh.printf("trap -- %s %s\n", quote(action), sh.trapName(sig))
 			}
@@ -292,6 +294,9 @@ func (sh *Shell) setTrap(sig system.Signal, action string, reset bool) {
 	if sh.main {
 		if sh.signals.ignoredFromStart(sig) {
 			return
+		}
+		if sig == system.SIGINT {
+			sh.signals.interrupts.change(!reset)
 		}
 		switch {
 		case reset:

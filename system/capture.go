@@ -106,15 +106,31 @@ func (c *Capture) Close() error {
 	return nil
 }
 
-// Read and the rest are what a pipe's writing end answers.
-func (c *Capture) Read([]byte) (int, error)         { return 0, EBADF }
-func (c *Capture) Seek(int64, int) (int64, error)   { return 0, ESPIPE }
-func (c *Capture) Stat() (FileInfo, error)          { return FileInfo{Mode: TypeFIFO | 0o600, Nlink: 1}, nil }
-func (c *Capture) Truncate(int64) error             { return EINVAL }
-func (c *Capture) Chmod(Mode) error                 { return nil }
-func (c *Capture) Chown(int, int) error             { return nil }
+// Read and the methods after it are what a pipe's writing end answers.
+func (c *Capture) Read([]byte) (int, error) { return 0, EBADF }
+
+// Seek answers as a pipe does: ESPIPE.
+func (c *Capture) Seek(int64, int) (int64, error) { return 0, ESPIPE }
+
+// Stat is that of a pipe.
+func (c *Capture) Stat() (FileInfo, error) { return FileInfo{Mode: TypeFIFO | 0o600, Nlink: 1}, nil }
+
+// Truncate answers as a pipe does: EINVAL.
+func (c *Capture) Truncate(int64) error { return EINVAL }
+
+// Chmod changes nothing.
+func (c *Capture) Chmod(Mode) error { return nil }
+
+// Chown changes nothing.
+func (c *Capture) Chown(int, int) error { return nil }
+
+// Lock always succeeds.
 func (c *Capture) Lock(context.Context, Lock) error { return nil }
-func (c *Capture) IsTerminal() bool                 { return false }
-func (c *Capture) Size() (columns, rows int)        { return 0, 0 }
+
+// IsTerminal is false.
+func (c *Capture) IsTerminal() bool { return false }
+
+// Size is that of no terminal.
+func (c *Capture) Size() (columns, rows int) { return 0, 0 }
 
 var _ io.Writer = (*Capture)(nil)

@@ -2,6 +2,7 @@ package system
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,10 +34,14 @@ type Process struct {
 	Run func(ctx context.Context, p *Process, argv []string) int
 }
 
-// Stdin, Stdout and Stderr are descriptors 0, 1 and 2; a closed one gives a
-// file on which every call fails with [EBADF].
-func (p *Process) Stdin() File  { return p.file(0) }
+// Stdin is descriptor 0; a closed one gives a file on which every call fails
+// with [EBADF].
+func (p *Process) Stdin() File { return p.file(0) }
+
+// Stdout is descriptor 1, as [Process.Stdin] is 0.
 func (p *Process) Stdout() File { return p.file(1) }
+
+// Stderr is descriptor 2, as [Process.Stdin] is 0.
 func (p *Process) Stderr() File { return p.file(2) }
 
 func (p *Process) file(fd int) File {
@@ -125,8 +130,8 @@ type lent struct{ File }
 
 func (lent) Close() error { return nil }
 
-// Stat, Lstat, ReadDir, Mkdir and so on are the calls of [Files] with a path
-// relative to Dir, and modes subject to Umask.
+// Stat and the methods that follow are the calls of [Files] of their names,
+// with a path relative to Dir, and modes subject to Umask.
 func (p *Process) Stat(path string) (FileInfo, error) {
 	if fd, ok := OwnDescriptor(path); ok {
 		if f := p.Files.Get(fd); f != nil {
@@ -136,22 +141,48 @@ func (p *Process) Stat(path string) (FileInfo, error) {
 	}
 	return p.Sys.Stat(p.Abs(path))
 }
-func (p *Process) Lstat(path string) (FileInfo, error)       { return p.Sys.Lstat(p.Abs(path)) }
+
+// Lstat is [Files].Lstat.
+func (p *Process) Lstat(path string) (FileInfo, error) { return p.Sys.Lstat(p.Abs(path)) }
+
+// Access is [Files].Access.
 func (p *Process) Access(path string, mode AccessMode) error { return p.Sys.Access(p.Abs(path), mode) }
-func (p *Process) Readlink(path string) (string, error)      { return p.Sys.Readlink(p.Abs(path)) }
-func (p *Process) ReadDir(path string) ([]DirEntry, error)   { return p.Sys.ReadDir(p.Abs(path)) }
-func (p *Process) Mkdir(path string, perm Mode) error        { return p.Sys.Mkdir(p.Abs(path), perm&^p.Umask) }
-func (p *Process) Symlink(target, path string) error         { return p.Sys.Symlink(target, p.Abs(path)) }
+
+// Readlink is [Files].Readlink.
+func (p *Process) Readlink(path string) (string, error) { return p.Sys.Readlink(p.Abs(path)) }
+
+// ReadDir is [Files].ReadDir.
+func (p *Process) ReadDir(path string) ([]DirEntry, error) { return p.Sys.ReadDir(p.Abs(path)) }
+
+// Mkdir is [Files].Mkdir, less Umask.
+func (p *Process) Mkdir(path string, perm Mode) error { return p.Sys.Mkdir(p.Abs(path), perm&^p.Umask) }
+
+// Symlink is [Files].Symlink; target is kept as it is.
+func (p *Process) Symlink(target, path string) error { return p.Sys.Symlink(target, p.Abs(path)) }
+
+// Link is [Files].Link.
 func (p *Process) Link(old, path string, follow bool) error {
 	return p.Sys.Link(p.Abs(old), p.Abs(path), follow)
 }
-func (p *Process) Rename(old, path string) error      { return p.Sys.Rename(p.Abs(old), p.Abs(path)) }
-func (p *Process) Unlink(path string) error           { return p.Sys.Unlink(p.Abs(path)) }
-func (p *Process) Rmdir(path string) error            { return p.Sys.Rmdir(p.Abs(path)) }
+
+// Rename is [Files].Rename.
+func (p *Process) Rename(old, path string) error { return p.Sys.Rename(p.Abs(old), p.Abs(path)) }
+
+// Unlink is [Files].Unlink.
+func (p *Process) Unlink(path string) error { return p.Sys.Unlink(p.Abs(path)) }
+
+// Rmdir is [Files].Rmdir.
+func (p *Process) Rmdir(path string) error { return p.Sys.Rmdir(p.Abs(path)) }
+
+// Chmod is [Files].Chmod, whatever Umask.
 func (p *Process) Chmod(path string, mode Mode) error { return p.Sys.Chmod(p.Abs(path), mode) }
+
+// Chown is [Files].Chown.
 func (p *Process) Chown(path string, u, g int, flw bool) error {
 	return p.Sys.Chown(p.Abs(path), u, g, flw)
 }
+
+// Mknod is [Files].Mknod, less Umask.
 func (p *Process) Mknod(path string, mode Mode, dev uint64) error {
 	return p.Sys.Mknod(p.Abs(path), mode&TypeMask|mode.Perm()&^p.Umask, dev)
 }
@@ -184,9 +215,7 @@ func (p *Process) Fork() *Process {
 	c.Files = p.Files.Clone()
 	if p.Limits != nil {
 		c.Limits = make(map[Resource]Limit, len(p.Limits))
-		for r, l := range p.Limits {
-			c.Limits[r] = l
-		}
+		maps.Copy(c.Limits, p.Limits)
 	}
 	c.Ignored, c.Restored = slices.Clone(p.Ignored), slices.Clone(p.Restored)
 	return &c

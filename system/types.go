@@ -28,9 +28,13 @@ func (m Mode) Type() Mode { return m & TypeMask }
 // Perm is the twelve bits that chmod(2) can set.
 func (m Mode) Perm() Mode { return m & PermMask }
 
-// IsDir, IsRegular and IsSymlink test the file type.
-func (m Mode) IsDir() bool     { return m.Type() == TypeDir }
+// IsDir tells whether it is a directory's.
+func (m Mode) IsDir() bool { return m.Type() == TypeDir }
+
+// IsRegular tells whether it is a regular file's.
 func (m Mode) IsRegular() bool { return m.Type() == TypeRegular }
+
+// IsSymlink tells whether it is a symbolic link's.
 func (m Mode) IsSymlink() bool { return m.Type() == TypeSymlink }
 
 // String is the ten characters that ls -l shows.
@@ -90,8 +94,10 @@ type FileInfo struct {
 // SameFile tells whether two infos are of one file.
 func (f FileInfo) SameFile(g FileInfo) bool { return f.Dev == g.Dev && f.Ino == g.Ino }
 
-// Major and Minor split a device number, as makedev(3) joins it.
+// Major is the major part of a device number, as makedev(3) joins it.
 func Major(dev uint64) uint32 { return uint32(dev>>8&0xfff | dev>>32&^0xfff) }
+
+// Minor is the other part.
 func Minor(dev uint64) uint32 { return uint32(dev&0xff | dev>>12&^0xff) }
 
 // Makedev joins a device number.

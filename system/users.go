@@ -48,8 +48,10 @@ func (u Users) GroupByID(gid int) (Group, bool) {
 	return find(u, "/etc/group", parseGroup, func(x Group) bool { return x.GID == gid })
 }
 
-// All and AllGroups list every user and group, in the order of the files.
-func (u Users) All() []User        { return all(u, "/etc/passwd", parseUser) }
+// All lists every user, in the order of the file.
+func (u Users) All() []User { return all(u, "/etc/passwd", parseUser) }
+
+// AllGroups lists every group, in the order of the file.
 func (u Users) AllGroups() []Group { return all(u, "/etc/group", parseGroup) }
 
 // GroupIDs is a user's supplementary groups as initgroups(3) sets them: gid

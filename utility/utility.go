@@ -38,7 +38,7 @@ func Lookup(name string) call.Func {
 // Names lists the built-in utilities.
 func Names() []string {
 	var names []string
-	for _, name := range strings.Fields(candidates) {
+	for name := range strings.FieldsSeq(candidates) {
 		if Lookup(name) != nil {
 			names = append(names, name)
 		}

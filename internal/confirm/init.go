@@ -120,7 +120,7 @@ func reap() <-chan ending {
 // environment is what `service` leaves a script of its caller's.
 func environment() []string {
 	env := []string{"PATH=/sbin:/usr/sbin:/bin:/usr/bin", "TERM=linux"}
-	for _, name := range strings.Fields(`LANG LANGUAGE LC_CTYPE LC_NUMERIC LC_TIME LC_COLLATE LC_MONETARY LC_MESSAGES LC_PAPER LC_NAME
+	for name := range strings.FieldsSeq(`LANG LANGUAGE LC_CTYPE LC_NUMERIC LC_TIME LC_COLLATE LC_MONETARY LC_MESSAGES LC_PAPER LC_NAME
 LC_ADDRESS LC_TELEPHONE LC_MEASUREMENT LC_IDENTIFICATION LC_ALL`) {
 		env = append(env, name+"=")
 	}
@@ -260,14 +260,14 @@ func callLines(call string) []string {
 // was given, with those that are gone as "-NAME=VALUE".
 func changedEnvironment(list string) string {
 	list = " " + list
-	gone := ""
+	var gone strings.Builder
 	for _, e := range environment() {
 		q := " " + strconv.Quote(e)
 		if strings.Contains(list, q+" ") {
 			list = strings.Replace(list, q, "", 1)
 		} else {
-			gone += " -" + e
+			gone.WriteString(" -" + e)
 		}
 	}
-	return strings.TrimRight(list, " ") + gone
+	return strings.TrimRight(list, " ") + gone.String()
 }

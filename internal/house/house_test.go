@@ -101,7 +101,7 @@ func TestImportsByGo(t *testing.T) {
 	if err != nil {
 		t.Skipf("SKIPPED: go list: %v (another change is under way?)", err)
 	}
-	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(string(out)), "\n") {
 		f := strings.Fields(line)
 		pkg := strings.TrimPrefix(f[0], Module+"/")
 		row, _ := place(pkg)

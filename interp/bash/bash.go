@@ -185,8 +185,7 @@ func (p *Parser) Next() (cmd ast.Command, err error) {
 				p.Close()
 				return nil, p.tooDeep()
 			}
-			var e syntax.ParseError
-			if errors.As(err, &e) {
+			if e, ok := errors.AsType[syntax.ParseError](err); ok {
 				if cmd, ok := p.repair(e); ok {
 					return cmd, nil
 				}

@@ -3,6 +3,7 @@ package bash
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -335,8 +336,8 @@ func (l *lowerer) binary(c *syntax.BinaryCmd) ast.Command {
 	if len(chain) > maxChain {
 		l.fail(c.Pos(), "syntax error: nested too deeply (more than %d levels)", maxChain)
 	}
-	for i := len(chain) - 1; i >= 0; i-- {
-		first = &ast.AndOr{Or: chain[i].or, Left: first, Right: l.stmt(chain[i].right)}
+	for _, c := range slices.Backward(chain) {
+		first = &ast.AndOr{Or: c.or, Left: first, Right: l.stmt(c.right)}
 	}
 	return first
 }

@@ -17,8 +17,7 @@ import (
 func (p *Parser) syntaxError(err error) *SyntaxError {
 	var e syntax.ParseError
 	if !errors.As(err, &e) {
-		var lang syntax.LangError
-		if errors.As(err, &lang) {
+		if lang, ok := errors.AsType[syntax.LangError](err); ok {
 			return p.near(lang.Pos, "")
 		}
 		return &SyntaxError{Line: p.line, Msg: "syntax error: " + err.Error()}
@@ -66,10 +65,7 @@ func (p *Parser) expansionAt(pos syntax.Pos) string {
 	if from < 0 {
 		return ""
 	}
-	to := bytes.IndexByte(p.src[at:], '}')
-	if to < 0 {
-		to = 0
-	}
+	to := max(bytes.IndexByte(p.src[at:], '}'), 0)
 	return decode(string(p.src[from : at+to+1]))
 }
 

@@ -2,6 +2,7 @@ package bash
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -132,11 +133,11 @@ func (p *Parser) repairLine(text []byte, at, line int, msg string) (ast.Command,
 	case strings.Contains(msg, "invalid var name"):
 		return p.escapedLine(text, at, line)
 	case strings.Contains(msg, "cannot negate a command multiple times"):
-		i := bytes.Index(text, []byte("! !"))
-		if i < 0 {
+		before, after, ok := bytes.Cut(text, []byte("! !"))
+		if !ok {
 			return nil, false
 		}
-		fixed := append(append(append([]byte{}, text[:i]...), "   "...), text[i+3:]...)
+		fixed := append(append(append([]byte{}, before...), "   "...), after...)
 		return p.single(fixed, line, nil)
 	}
 	return p.badArith(text, at, line)
@@ -166,7 +167,7 @@ func (p *Parser) single(text []byte, line int, stand ast.Part) (ast.Command, boo
 	if stand == nil {
 		stand = p.stand
 	}
-	q := &Parser{src: append(text[:len(text):len(text)], '\n'), line: line, base: line - 1, repaired: p.repaired + 1, stand: stand}
+	q := &Parser{src: append(slices.Clip(text), '\n'), line: line, base: line - 1, repaired: p.repaired + 1, stand: stand}
 	defer q.Close()
 	var cmds []ast.Command
 	for range 2 {

@@ -61,9 +61,9 @@ func tree(t testing.TB) *system.Process {
 }
 
 func split(lines string) (cases [][]string) {
-	for _, line := range strings.Split(strings.Trim(lines, "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.Trim(lines, "\n"), "\n") {
 		var args []string
-		for _, w := range strings.Fields(line) {
+		for w := range strings.FieldsSeq(line) {
 			if w == "''" {
 				w = ""
 			}

@@ -89,7 +89,7 @@ func definitions(lines string) (map[string]string, string) {
 	defs := map[string]string{}
 	var setup strings.Builder
 	last := ""
-	for _, line := range strings.Split(lines, "\n") {
+	for line := range strings.SplitSeq(lines, "\n") {
 		name, text, ok := strings.Cut(line, "=")
 		if !ok {
 			defs[last] += "\n" + line

@@ -1,5 +1,7 @@
 package parse
 
+import "slices"
+
 import "strings"
 
 const (
@@ -210,12 +212,7 @@ func (p *Parser) aliasInUse(name string) bool {
 }
 
 func contains(list []string, s string) bool {
-	for _, have := range list {
-		if have == s {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(list, s)
 }
 
 // nest reads from s alone, its lines counted from 1; the input that it

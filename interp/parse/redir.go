@@ -1,5 +1,7 @@
 package parse
 
+import "strings"
+
 import "sysv/interp/ast"
 
 // hereDoc is a here-document whose body has still to be read.
@@ -68,13 +70,13 @@ func (p *Parser) redirTarget() *ast.Redir {
 
 // markText is a here-document's delimiter: nothing in it is expanded.
 func markText(w *ast.Word) string {
-	text := ""
+	var text strings.Builder
 	for _, part := range w.Parts {
 		if lit, ok := part.(*ast.Lit); ok {
-			text += lit.Text
+			text.WriteString(lit.Text)
 		}
 	}
-	return text
+	return text.String()
 }
 
 // readHereDocs reads the bodies that are due, now that a line has ended.

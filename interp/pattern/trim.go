@@ -1,5 +1,7 @@
 package pattern
 
+import "slices"
+
 import "strings"
 
 // TrimPrefix is ${s#pattern}, or with longest ${s##pattern}.
@@ -48,8 +50,7 @@ func (p Pattern) TrimSuffix(s string, longest bool) string {
 	var buf [8]chunk
 	cs := p.chunks(buf[:0])
 	start := len(s)
-	for i := len(cs) - 1; i >= 0; i-- {
-		c := cs[i]
+	for i, c := range slices.Backward(cs) {
 		switch {
 		case i == len(cs)-1:
 			start -= c.n

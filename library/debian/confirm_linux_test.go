@@ -22,9 +22,6 @@ import (
 // the files there (the library stands in, as it knows them) and with the
 // files hidden. Every run has mount and pid namespaces of its own.
 
-// lab is the case's place: /run, empty at the start of each run.
-const lab = "/run"
-
 // prelude prepares the namespace; it is pid 1 of it. $1 says what is hidden.
 const prelude = `
 mount --make-rprivate / 2>/dev/null

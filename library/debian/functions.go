@@ -117,7 +117,7 @@ func isHierarchical(name string) bool {
 			return false
 		}
 	}
-	for _, part := range strings.Split(name[:last], "-") {
+	for part := range strings.SplitSeq(name[:last], "-") {
 		if part == "" {
 			return false
 		}

@@ -172,7 +172,7 @@ func (p *plan) encode(pipe int, detach bool, files []uintptr) string {
 // decode reads what encode has written; nobody else writes it.
 func decode(spec string) (*plan, stage) {
 	p, s := new(plan), stage{}
-	for _, w := range strings.Fields(spec) {
+	for w := range strings.FieldsSeq(spec) {
 		f := append(strings.Split(w, ":"), "", "", "")
 		switch n := atoi(f[1]); f[0] {
 		case "detach":

@@ -206,7 +206,8 @@ func (m *Machine) WriteFile(path string, perm system.Mode, data string) error {
 	return m.w.plant(path, &node{mode: system.TypeRegular | perm.Perm(), data: []byte(data), nlink: 1})
 }
 
-// AddSymlink, AddDir and AddNode are like WriteFile for other kinds of file.
+// AddSymlink is like WriteFile for a symbolic link; AddDir and AddNode are for
+// other kinds of file.
 func (m *Machine) AddSymlink(path, target string) error {
 	return m.w.plant(path, &node{mode: system.TypeSymlink | 0o777, target: target, nlink: 1})
 }

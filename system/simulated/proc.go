@@ -27,7 +27,7 @@ const procFiles = "cmdline loadavg mounts self uptime version"
 
 func (w *world) procList() []system.DirEntry {
 	var l []system.DirEntry
-	for _, name := range strings.Fields(procFiles) {
+	for name := range strings.FieldsSeq(procFiles) {
 		t := system.TypeRegular
 		if name == "self" || name == "mounts" {
 			t = system.TypeSymlink
@@ -78,7 +78,7 @@ const pidFiles = "cmdline comm cwd environ exe mounts root stat status"
 
 func (w *world) pidList(q *process) []system.DirEntry {
 	var l []system.DirEntry
-	for _, name := range strings.Fields(pidFiles) {
+	for name := range strings.FieldsSeq(pidFiles) {
 		t := system.TypeRegular
 		if name == "cwd" || name == "exe" || name == "root" {
 			t = system.TypeSymlink

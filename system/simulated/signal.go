@@ -142,8 +142,7 @@ func (e *Ending) Error() string { return e.Signal.String() }
 
 // EndedBy is the signal that has ended a model's context, or 0.
 func EndedBy(ctx context.Context) system.Signal {
-	var e *Ending
-	if errors.As(context.Cause(ctx), &e) {
+	if e, ok := errors.AsType[*Ending](context.Cause(ctx)); ok {
 		return e.Signal
 	}
 	return 0

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -95,9 +96,7 @@ func (p *process) Start(c *system.Command) (system.Child, error) {
 	}
 	q := &process{w: p.w, pid: pid, ppid: p.pid, pgid: p.pgid, sid: p.sid, root: p.root, id: p.id, nice: p.nice, env: p.env, cwd: p.cwd}
 	q.limits = make(map[system.Resource]system.Limit, len(p.limits))
-	for r, l := range p.limits {
-		q.limits[r] = l
-	}
+	maps.Copy(q.limits, p.limits)
 	q.ignored = p.ignored
 	if c.Detach {
 		q.ppid = 1
@@ -144,9 +143,7 @@ func (p *process) exec(c *system.Command) (program, *system.Process, error) {
 	// What fails must not have changed this process, so a copy is prepared.
 	q := *p
 	q.limits = make(map[system.Resource]system.Limit, len(p.limits))
-	for r, l := range p.limits {
-		q.limits[r] = l
-	}
+	maps.Copy(q.limits, p.limits)
 	prog, err := q.prepare(c)
 	if err != nil {
 		return prog, nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -150,10 +151,8 @@ func (p *process) yield() {
 
 // queue puts the process among those that wait for their turn.
 func (p *process) queue() {
-	for _, q := range p.w.ready {
-		if q == p {
-			return
-		}
+	if slices.Contains(p.w.ready, p) {
+		return
 	}
 	p.w.ready = append(p.w.ready, p)
 }

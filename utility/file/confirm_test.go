@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,7 +155,7 @@ func runReal(t *testing.T, sys system.System, dir string, tc testCase) outcome {
 			if u, ok := strings.CutPrefix(e, "umask="); ok {
 				umask = u
 			} else {
-				env = append(env[:len(env):len(env)], e)
+				env = append(slices.Clip(env), e)
 			}
 		}
 		if len(c.argv) == 0 {
@@ -200,7 +201,6 @@ func outcomeOf(t *testing.T, sys system.System, stdout, stderr string, status []
 type memory struct {
 	system.File // of /dev/null, for all else
 	bytes.Buffer
-	at int
 }
 
 func (m *memory) Read(p []byte) (int, error)     { return m.Buffer.Read(p) }
@@ -231,7 +231,7 @@ func runOurs(t *testing.T, sys system.System, dir string, tc testCase) outcome {
 				fmt.Sscanf(u, "%o", &umask)
 				p.Umask = umask
 			} else {
-				p.Env = append(p.Env[:len(p.Env):len(p.Env)], e)
+				p.Env = append(slices.Clip(p.Env), e)
 			}
 		}
 		if len(c.argv) == 0 {
@@ -376,12 +376,7 @@ func TestConfirm(t *testing.T) {
 func difference(want, got string) string {
 	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
 	in := func(l []string, s string) bool {
-		for _, x := range l {
-			if x == s {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(l, s)
 	}
 	var b strings.Builder
 	for _, x := range w {

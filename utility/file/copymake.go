@@ -139,7 +139,7 @@ func (o *one) contents() bool {
 	// The order of the inodes is the original's: the disk likes it.
 	slices.SortStableFunc(list, func(a, b system.DirEntry) int { return cmp.Compare(a.Ino, b.Ino) })
 	ok := true
-	above := append(o.above[:len(o.above):len(o.above)], o.srcInfo)
+	above := append(slices.Clip(o.above), o.srcInfo)
 	for _, e := range list {
 		r := o.tree.copy(join(o.src, e.Name), join(o.dst, e.Name), o.isNew, &o.srcInfo, above)
 		ok = ok && r.ok

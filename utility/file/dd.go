@@ -130,7 +130,7 @@ func (d *copier) operand(a string) bool {
 func ddNumber(s string) (int64, bool) {
 	n := int64(1)
 	for part := range strings.SplitSeq(s, "x") {
-		var v, unit int64 = 0, 1
+		unit := int64(1)
 		switch {
 		case strings.HasSuffix(part, "c"):
 			part = part[:len(part)-1]

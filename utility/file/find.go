@@ -1,6 +1,7 @@
 package file
 
 import (
+	"slices"
 	"time"
 
 	"sysv/system"
@@ -168,7 +169,7 @@ func (f *finder) descend(x *found, dev uint64, above []*found) {
 		f.fail(x.path, err)
 		return
 	}
-	above = append(above[:len(above):len(above)], x)
+	above = append(slices.Clip(above), x)
 	for _, e := range list {
 		path := join(x.path, e.Name)
 		st, err := f.look(path, f.followAll)

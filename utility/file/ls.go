@@ -192,7 +192,7 @@ func (l *lister) operands(names []string) {
 	}
 	l.order(files)
 	l.order(dirs)
-	l.print(files, l.widths(append(files[:len(files):len(files)], dirs...)))
+	l.print(files, l.widths(append(slices.Clip(files), dirs...)))
 	heads := l.recursive || len(names) > 1
 	for _, d := range dirs {
 		l.directory(d, heads, nil)
@@ -321,7 +321,7 @@ func (l *lister) directory(dir entry, head bool, above []system.FileInfo) {
 	if !l.recursive {
 		return
 	}
-	above = append(above[:len(above):len(above)], dir.st)
+	above = append(slices.Clip(above), dir.st)
 	for _, e := range list {
 		if c.Stop() {
 			return

@@ -108,7 +108,7 @@ func makeAncestors(c *call.Call, path string, mode system.Mode, announce func(di
 			return true
 		}
 	}
-	for i := 0; i < end; i++ {
+	for i := range end {
 		if path[i] != '/' || i == 0 || path[i-1] == '/' {
 			continue
 		}

@@ -121,7 +121,7 @@ func otherNames(c *call.Call) bool {
 		if db = strings.TrimSpace(db); !ok || db != "passwd" && db != "group" {
 			continue
 		}
-		for _, s := range strings.Fields(sources) {
+		for s := range strings.FieldsSeq(sources) {
 			switch s {
 			case "files", "compat", "db", "systemd":
 			default:

@@ -2,6 +2,7 @@ package file
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,10 +48,8 @@ func Stat(c *call.Call) int {
 	if !ok {
 		return c.Refuse("-c " + *format)
 	}
-	for _, n := range names {
-		if n == "-" {
-			return c.Refuse("stat -")
-		}
+	if slices.Contains(names, "-") {
+		return c.Refuse("stat -")
 	}
 	s := stater{c: c, parts: parts}
 	stat := c.Lstat
@@ -323,19 +322,20 @@ func (p statPart) name(name string, ok bool) string {
 
 // spec is the directive for fmt, whose flags here mean what printf's do.
 func (p statPart) spec(flags, verb string, precision bool) string {
-	out := "%"
+	var out strings.Builder
+	out.WriteString("%")
 	for i := range len(p.flags) {
 		if strings.IndexByte(flags, p.flags[i]) >= 0 {
-			out += p.flags[i : i+1]
+			out.WriteString(p.flags[i : i+1])
 		}
 	}
 	if p.width >= 0 {
-		out += strconv.Itoa(p.width)
+		out.WriteString(strconv.Itoa(p.width))
 	}
 	if precision && p.precision >= 0 {
-		out += "." + strconv.Itoa(p.precision)
+		out.WriteString("." + strconv.Itoa(p.precision))
 	}
-	return out + verb
+	return out.String() + verb
 }
 
 func (p statPart) str(s string) string   { return fmt.Sprintf(p.spec("-", "s", true), s) }

@@ -1,6 +1,7 @@
 package file
 
 import (
+	"slices"
 	"time"
 
 	"sysv/system"
@@ -57,10 +58,8 @@ func Touch(c *call.Call) int {
 	if which == 0 {
 		which = access | modify
 	}
-	for _, n := range names {
-		if n == "-" {
-			return c.Refuse("touch -")
-		}
+	if slices.Contains(names, "-") {
+		return c.Refuse("touch -")
 	}
 	if n, own := ownDescriptors(names); own {
 		return c.Refuse(n)

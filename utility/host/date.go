@@ -128,11 +128,12 @@ func standardFormat(c *call.Call, o call.Opt) (format string, status int, ok boo
 		problem = "ambiguous"
 	}
 	c.Errorf("%s argument %s for %s", problem, call.QuoteArg(o.Arg), call.QuoteArg("--"+option))
-	text := "Valid arguments are:\n"
+	var text strings.Builder
+	text.WriteString("Valid arguments are:\n")
 	for _, name := range names {
-		text += "  - " + call.QuoteArg(name) + "\n"
+		text.WriteString("  - " + call.QuoteArg(name) + "\n")
 	}
-	write(c, c.Stderr(), text)
+	write(c, c.Stderr(), text.String())
 	c.Hint()
 	return "", 1, false
 }

@@ -51,7 +51,7 @@ func readLine(c *call.Call, path string) (string, bool) {
 // writes sets of processors.
 func countList(list string) int {
 	n := 0
-	for _, part := range strings.Split(list, ",") {
+	for part := range strings.SplitSeq(list, ",") {
 		low, high, isRange := strings.Cut(part, "-")
 		a, err := strconv.Atoi(strings.TrimSpace(low))
 		if err != nil {
@@ -66,12 +66,6 @@ func countList(list string) int {
 		n += b - a + 1
 	}
 	return n
-}
-
-// isDir tells whether a path is a directory.
-func isDir(c *call.Call, path string) bool {
-	st, err := c.Stat(path)
-	return err == nil && st.Mode.IsDir()
 }
 
 // write writes straight to a descriptor, after what Out holds.

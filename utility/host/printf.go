@@ -211,7 +211,8 @@ func (p *printer) conversion(f string) (n int, stop bool) {
 			allowed = strings.ReplaceAll(allowed, chars[i:i+1], "")
 		}
 	}
-	spec := "%"
+	var spec strings.Builder
+	spec.WriteString("%")
 	i := 1
 	for ; i < len(f) && strings.IndexByte("'I-+ #0", f[i]) >= 0; i++ {
 		switch f[i] {
@@ -224,16 +225,16 @@ func (p *printer) conversion(f string) (n int, stop bool) {
 		case '0':
 			forbid("cs")
 		}
-		spec += f[i : i+1]
+		spec.WriteString(f[i : i+1])
 	}
 	width, i := p.field(f, i)
-	spec += width
+	spec.WriteString(width)
 	if i < len(f) && f[i] == '.' {
 		forbid("c")
 		var precision string
 		precision, i = p.field(f, i+1)
 		if !strings.HasPrefix(precision, "-") {
-			spec += "." + precision
+			spec.WriteString("." + precision)
 		}
 	}
 	for i < len(f) && strings.IndexByte("hjlLtz", f[i]) >= 0 {
@@ -242,7 +243,7 @@ func (p *printer) conversion(f string) (n int, stop bool) {
 	if i == len(f) || strings.IndexByte(allowed, f[i]) < 0 {
 		return 0, p.fatal(f[:min(i+1, len(f))] + ": invalid conversion specification")
 	}
-	p.convert(spec, f[i])
+	p.convert(spec.String(), f[i])
 	return i + 1, false
 }
 

@@ -129,7 +129,7 @@ func (r *runParts) valid(name string) bool {
 	if i < 0 || !only(name[i+1:], "", false) {
 		return false
 	}
-	for _, part := range strings.Split(name[:i], "-") {
+	for part := range strings.SplitSeq(name[:i], "-") {
 		if !only(part, "_.", false) {
 			return false
 		}
@@ -244,9 +244,7 @@ func (r *runParts) watch(p *system.Process, path string) (done func(), err error
 			return nil, err
 		}
 		p.Files.Set(fd, out)
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
+		wait.Go(func() {
 			defer in.Close()
 			buf := make([]byte, 4096)
 			for {
@@ -259,7 +257,7 @@ func (r *runParts) watch(p *system.Process, path string) (done func(), err error
 					return
 				}
 			}
-		}()
+		})
 	}
 	return wait.Wait, nil
 }

@@ -160,7 +160,7 @@ func Stty(c *call.Call) int {
 	if len(c.Args) != 2 || c.Args[1] != "size" {
 		return c.Refuse(strings.Join(c.Args[1:], " "))
 	}
-	if c.Stdin() == nil || !c.Stdin().IsTerminal() {
+	if !c.Stdin().IsTerminal() {
 		return c.Fail("'standard input': %v", system.ENOTTY)
 	}
 	columns, rows := c.Stdin().Size()

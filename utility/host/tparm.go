@@ -1,6 +1,7 @@
 package host
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -60,8 +61,8 @@ func expand(s string, params []int) []byte {
 	copy(m.params[:], params)
 	if !strings.Contains(s, "%p") {
 		// The older strings find their parameters on the stack.
-		for i := len(params) - 1; i >= 0; i-- {
-			m.push(params[i])
+		for _, param := range slices.Backward(params) {
+			m.push(param)
 		}
 	}
 	for steps := 0; m.at < len(s) && steps < maxSteps && len(m.out) < maxPrinted; steps++ {

@@ -46,7 +46,7 @@ func which(c *call.Call, name, path string, all bool) (found bool) {
 	if path == "" {
 		return false
 	}
-	for _, dir := range strings.Split(path, ":") {
+	for dir := range strings.SplitSeq(path, ":") {
 		if dir == "" {
 			dir = "."
 		}

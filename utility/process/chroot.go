@@ -117,7 +117,7 @@ func resolveIn(p *system.Process, prefix, dir, name string) (string, error) {
 		path = defaultPath
 	}
 	var failed error = system.ENOENT
-	for _, d := range strings.Split(path, ":") {
+	for d := range strings.SplitSeq(path, ":") {
 		if d == "" || d[0] != '/' {
 			d = strings.TrimRight(dir, "/") + "/" + d
 		}
@@ -174,7 +174,7 @@ func chrootIdentity(c *call.Call, root string, spec, groups *string) (*system.Id
 	switch {
 	case groups != nil && *groups != "":
 		id.Groups = nil
-		for _, g := range strings.Split(*groups, ",") {
+		for g := range strings.SplitSeq(*groups, ",") {
 			n, message := groupID(inside, outside, g, "invalid group "+call.Quote(g))
 			if message != "" {
 				return nil, message

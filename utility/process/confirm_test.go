@@ -123,7 +123,7 @@ func confirmAll(t *testing.T, cases []confirm) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range strings.Fields(utilities) {
+	for name := range strings.FieldsSeq(utilities) {
 		if err := os.Symlink(self, filepath.Join(links, name)); err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ var oraclesMissing = sync.OnceValue(func() string {
 	if err := exec.Command("unshare", "--fork", "--pid", "--mount", "--mount-proc", "true").Run(); err != nil {
 		return "unshare: " + err.Error()
 	}
-	for _, name := range strings.Fields("/bin/dash ionice perl setpriv " + utilities) {
+	for name := range strings.FieldsSeq("/bin/dash ionice perl setpriv " + utilities) {
 		if _, err := exec.LookPath(name); err != nil {
 			return err.Error()
 		}

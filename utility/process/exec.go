@@ -31,7 +31,7 @@ func resolve(p *system.Process, name string) (string, error) {
 		path = defaultPath
 	}
 	var failed error = system.ENOENT
-	for _, dir := range strings.Split(path, ":") {
+	for dir := range strings.SplitSeq(path, ":") {
 		if dir == "" {
 			dir = "."
 		}

@@ -54,8 +54,7 @@ func KillAll5(c *call.Call) int {
 		return killall5Failed
 	}
 	status := killall5None
-	for i := len(list) - 1; i >= 0; i-- {
-		p := list[i]
+	for _, p := range slices.Backward(list) {
 		if p.PID == 1 || p.PID == me.PID || p.SID == me.SID || p.Kernel || p.Zombie() || slices.Contains(omit, p.PID) {
 			continue
 		}

@@ -110,11 +110,12 @@ func (s *scanner) longOption(text string) (name, arg string) {
 		s.complain("unrecognized option '--" + given + "'")
 		return bad, text
 	case len(matches) > 1:
-		m := "option '--" + text + "' is ambiguous; possibilities:"
+		var m strings.Builder
+		m.WriteString("option '--" + text + "' is ambiguous; possibilities:")
 		for _, l := range matches {
-			m += " '--" + longName(l) + "'"
+			m.WriteString(" '--" + longName(l) + "'")
 		}
-		s.complain(m)
+		s.complain(m.String())
 		return bad, text
 	}
 	full := longName(matches[0])

@@ -201,7 +201,7 @@ func (g *pgrep) option(name, arg string) (status int, ok bool) {
 		return g.Refuse("an empty list"), false
 	}
 	*list = nil
-	for _, s := range strings.Split(arg, ",") {
+	for s := range strings.SplitSeq(arg, ",") {
 		n, number := plainNumber(s)
 		if !number {
 			var message string

@@ -161,7 +161,7 @@ func (p *ps) defaultFormat() {
 	default:
 		format = "pid tname time ucmd"
 	}
-	for _, name := range strings.Fields(format) {
+	for name := range strings.FieldsSeq(format) {
 		p.parseFormat(name)
 	}
 }

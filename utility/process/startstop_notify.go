@@ -60,7 +60,7 @@ func (s *ssd) awaitReady(socket system.NotifySocket) error {
 			return &daemon.Error{Text: "cannot receive notification packet", Err: err}
 		}
 		said = false
-		for _, line := range strings.Split(string(message), "\n") {
+		for line := range strings.SplitSeq(string(message), "\n") {
 			if line == "" {
 				break
 			}

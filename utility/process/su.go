@@ -138,7 +138,8 @@ func (s *su) start(name string, direct bool) int {
 		argv = append(argv, s.args...)
 	}
 	s.environment(p, u, shell)
-	file, err := name, error(nil)
+	var file string
+	var err error
 	if direct {
 		file, err = resolve(p, name)
 	} else {

@@ -115,7 +115,7 @@ func InClass(name string, b byte) (in, ok bool) {
 
 func classSet(name string) (*set, bool) {
 	s := &set{}
-	for c := 0; c < 256; c++ {
+	for c := range 256 {
 		in, ok := InClass(name, byte(c))
 		if !ok {
 			return nil, false
@@ -137,7 +137,7 @@ func (n *node) atEdge(at int) bool {
 	case opByte:
 		return IsWord(n.b)
 	case opSet:
-		for c := 0; c < 256; c++ {
+		for c := range 256 {
 			if n.set.has(byte(c)) && !IsWord(byte(c)) {
 				return false
 			}

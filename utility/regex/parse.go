@@ -268,7 +268,7 @@ func (p *parser) byte(b byte) *node { return byteNode(b, p.syn&Fold != 0) }
 
 func (p *parser) shorthand(k kind) *node {
 	s := &set{}
-	for c := 0; c < 256; c++ {
+	for c := range 256 {
 		in := IsWord(byte(c))
 		if k == kSpace || k == kNotSpace {
 			in, _ = InClass("space", byte(c))

@@ -301,8 +301,7 @@ func (a *awkRun) fail(err error) int {
 		return awkTrouble
 	}
 	if a.failed == nil {
-		var e *interp.Error
-		if errors.As(err, &e) {
+		if _, ok := errors.AsType[*interp.Error](err); ok {
 			a.c.Errorf("run time error: %v", err)
 		} else {
 			a.c.Errorf("%v", err)

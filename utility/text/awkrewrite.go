@@ -286,7 +286,6 @@ func awkPrint(src []byte, toks []awkToken, end int) (string, awkUse, string) {
 		if args[0].tok == lexer.LPAREN && awkClosing(args) == len(args)-1 {
 			from = args[0].start + 1
 			end = args[len(args)-1].start
-			args = args[1 : len(args)-1]
 		}
 	}
 	text, use, refused := awkRewrite(string(src[from:end]))

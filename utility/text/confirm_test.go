@@ -236,7 +236,7 @@ func requireProgram(t *testing.T, name string) {
 func confirm(t *testing.T, table string) {
 	t.Helper()
 	n := 0
-	for _, line := range strings.Split(table, "\n") {
+	for line := range strings.SplitSeq(table, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "//") {
 			continue

@@ -3,6 +3,7 @@ package text
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -297,7 +298,7 @@ func (d *dumper) line(row []byte, lcm int) {
 		pad := d.block - (t.width+1)*fields
 		left := pad
 		used := (len(row) + t.size - 1) / t.size
-		for f := 0; f < fields; f++ {
+		for f := range fields {
 			next := pad * (fields - f - 1) / fields
 			width := left - next + t.width + 1
 			left = next
@@ -332,8 +333,8 @@ func (t odType) show(b []byte) string {
 		return odChar(b[0])
 	}
 	v := uint64(0)
-	for i := len(b) - 1; i >= 0; i-- {
-		v = v<<8 | uint64(b[i])
+	for _, v0 := range slices.Backward(b) {
+		v = v<<8 | uint64(v0)
 	}
 	switch t.kind {
 	case 'd':

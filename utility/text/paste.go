@@ -2,6 +2,7 @@ package text
 
 import (
 	"io"
+	"slices"
 
 	"sysv/system"
 	"sysv/utility/call"
@@ -205,8 +206,8 @@ func Rev(c *call.Call) int {
 			}
 			n++
 			row = row[:0]
-			for i := len(b) - 1; i >= 0; i-- {
-				row = append(row, b[i])
+			for _, v := range slices.Backward(b) {
+				row = append(row, v)
 			}
 			if !putLine(l, row, ended) {
 				break

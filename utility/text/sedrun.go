@@ -137,7 +137,6 @@ func (s *sedRun) cycles() (code int, err error) {
 				return 0, err
 			}
 		}
-		restart = false
 		flow, code, err := s.script()
 		if err != nil {
 			return 0, err

@@ -146,15 +146,6 @@ func (r *sedReader) nonBlank() int {
 	return c
 }
 
-// nonSpace also skips newlines.
-func (r *sedReader) nonSpace() int {
-	c := r.get()
-	for isSpace(c) {
-		c = r.get()
-	}
-	return c
-}
-
 func isSpace(c int) bool { return c == ' ' || c >= '\t' && c <= '\r' }
 
 func isDigit(c int) bool { return c >= '0' && c <= '9' }

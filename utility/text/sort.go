@@ -159,17 +159,17 @@ func (s *sorter) settle() int {
 	}
 	for _, k := range s.keys {
 		o := k.opts
-		clash := ""
+		var clash strings.Builder
 		for _, x := range []struct {
 			on     bool
 			letter string
 		}{{o.dictionary, "d"}, {o.general, "g"}, {o.human, "h"}, {o.printable && !o.dictionary, "i"}, {o.month, "M"}, {o.numeric, "n"}, {o.version, "V"}} {
 			if x.on {
-				clash += x.letter
+				clash.WriteString(x.letter)
 			}
 		}
-		if len(clash) > 1 {
-			letters := []byte(clash)
+		if len(clash.String()) > 1 {
+			letters := []byte(clash.String())
 			slices.Sort(letters)
 			s.c.Errorf("options '-%s' are incompatible", letters)
 			return sortTrouble

@@ -24,7 +24,7 @@ func (e trElement) trBytes() []byte {
 		return out
 	case trClass:
 		var out []byte
-		for c := 0; c < 256; c++ {
+		for c := range 256 {
 			if in, _ := regex.InClass(e.class, byte(c)); in {
 				out = append(out, byte(c))
 			}
@@ -65,7 +65,7 @@ func (t *translator) prepare(set1, set2 []trElement, two bool) string {
 	}
 	if t.complement {
 		list1 = list1[:0]
-		for c := 0; c < 256; c++ {
+		for c := range 256 {
 			t.in1[c] = !t.in1[c]
 			if t.in1[c] {
 				list1 = append(list1, byte(c))

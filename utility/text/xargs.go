@@ -67,7 +67,7 @@ func Xargs(c *call.Call) int {
 			}
 			return n, true
 		}
-		ok := true
+		var ok bool
 		switch o.Name {
 		case "0":
 			x.delim = 0
@@ -361,7 +361,7 @@ func onPath(p *system.Process, name string) bool {
 		return true
 	}
 	path, _ := p.Getenv("PATH")
-	for _, dir := range strings.Split(path, ":") {
+	for dir := range strings.SplitSeq(path, ":") {
 		if dir == "" {
 			dir = "."
 		}

@@ -74,7 +74,7 @@ func descriptors() string {
 // of open files.
 func limits() string {
 	var out []string
-	for _, line := range strings.Split(readFile("/proc/self/limits"), "\n") {
+	for line := range strings.SplitSeq(readFile("/proc/self/limits"), "\n") {
 		for _, name := range []string{"Max core file size", "Max open files", "Max locked memory", "Max processes", "Max stack size", "Max address space", "Max data size"} {
 			rest, ok := strings.CutPrefix(line, name)
 			f := strings.Fields(rest)

@@ -297,7 +297,7 @@ func TestConfirmDates(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, s := range strings.Split(strings.Trim(dates, "\n"), "\n") {
+		for s := range strings.SplitSeq(strings.Trim(dates, "\n"), "\n") {
 			base := time.Now().In(loc)
 			want, wantOK := real(t, zone, "-d", s, "+%s.%N")
 			got, ok := Parse(s, base)

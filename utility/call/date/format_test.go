@@ -34,7 +34,7 @@ func beforeChrist(f string) bool {
 func TestConfirmFormat(t *testing.T) {
 	oracle(t)
 	var formats []string
-	for _, s := range strings.Split(specs, " ") {
+	for s := range strings.SplitSeq(specs, " ") {
 		for c := byte('A'); c <= 'z'; c++ {
 			if f := s + string(c); letter(c) && knownFormat(f) == "" {
 				formats = append(formats, f)
