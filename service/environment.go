@@ -16,7 +16,13 @@ func cleanNames() []string {
 // CleanEnvironment is the environment that a script is given: those of env
 // that service(8) of init-system-helpers passes on. Each is set in any
 // case, if only to nothing.
-func CleanEnvironment(env []string) []string {
+func CleanEnvironment(env []string) []string { return pick(env, cleanNames()) }
+
+// RedHatEnvironment is the one that Red Hat's service gives: PATH and TERM.
+func RedHatEnvironment(env []string) []string { return pick(env, []string{"PATH", "TERM"}) }
+
+// pick gives the variables of some names, each in any case.
+func pick(env, names []string) []string {
 	value := func(name string) string {
 		for i := len(env) - 1; i >= 0; i-- {
 			if v, ok := strings.CutPrefix(env[i], name); ok && v != "" && v[0] == '=' {
@@ -25,8 +31,8 @@ func CleanEnvironment(env []string) []string {
 		}
 		return ""
 	}
-	var clean []string
-	for _, name := range cleanNames() {
+	clean := make([]string, 0, len(names)+2)
+	for _, name := range names {
 		clean = append(clean, name+"="+value(name))
 	}
 	return clean

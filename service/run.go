@@ -20,6 +20,8 @@ type Action struct {
 	Trace interp.Tracer
 	// Options are further options of set, as "x".
 	Options string
+	// asEnv tells that errors of execve(2) are reported as env(1) does.
+	asEnv bool
 }
 
 // Run runs a script with a process that has been prepared for it (its
@@ -62,7 +64,11 @@ func Run(ctx context.Context, p *system.Process, a Action) int {
 func runForeign(p *system.Process, a Action) int {
 	c := p.Command(a.Script.Path, append([]string{a.Script.Path}, a.Args...))
 	err := p.Sys.Exec(c)
-	system.WriteAll(p.Stderr(), []byte(a.Script.Path+": cannot run it with "+a.Script.Interpreter+": "+err.Error()+"\n"))
+	words := a.Script.Path + ": cannot run it with " + a.Script.Interpreter + ": " + err.Error()
+	if a.asEnv {
+		words = "env: '" + a.Script.Path + "': " + err.Error()
+	}
+	system.WriteAll(p.Stderr(), []byte(words+"\n"))
 	if err == system.ENOENT {
 		return StatusNotFound
 	}

@@ -51,6 +51,9 @@ type LoadError struct {
 	Why string
 	// Status is the exit status that it gives.
 	Status int
+	// Program tells that it is no script but a program for this machine, and
+	// would be safe to run as one.
+	Program bool
 }
 
 func (e *LoadError) Error() string {
@@ -68,7 +71,7 @@ const maxScript = 16 << 20
 // unless allowWritable says that it is meant. The error is a *LoadError.
 func Load(p *system.Process, path string, allowWritable bool) (*Script, error) {
 	refuse := func(status int, format string, args ...any) (*Script, error) {
-		return nil, &LoadError{path, fmt.Sprintf(format, args...), status}
+		return nil, &LoadError{Path: path, Why: fmt.Sprintf(format, args...), Status: status}
 	}
 	f, err := p.Open(path, system.ReadOnly|system.NonBlock|system.NoCTTY, 0)
 	switch err {
@@ -108,7 +111,7 @@ func Load(p *system.Process, path string, allowWritable bool) (*Script, error) {
 	}
 	s := &Script{Path: path, Source: src, Interpreter: "/bin/sh"}
 	if why := s.readFirstLine(); why != "" {
-		return refuse(StatusNotExecutable, "%s", why)
+		return nil, &LoadError{Path: path, Why: why, Status: StatusNotExecutable, Program: bytes.HasPrefix(src, []byte(elf))}
 	}
 	return s, nil
 }
@@ -166,13 +169,16 @@ func unsafeDirectory(p *system.Process, path string) string {
 // maxLinks is how many symbolic links the kernel follows (path_resolution(7)).
 const maxLinks = 40
 
+// elf begins a program.
+const elf = "\x7fELF"
+
 // readFirstLine finds out what runs the script; it returns why nothing does.
 func (s *Script) readFirstLine() string {
 	head := s.Source
 	if len(head) > 4096 {
 		head = head[:4096]
 	}
-	if bytes.HasPrefix(head, []byte("\x7fELF")) {
+	if bytes.HasPrefix(head, []byte(elf)) {
 		return "is a binary program, expected a script"
 	}
 	line, rest, _ := bytes.Cut(head, []byte("\n"))

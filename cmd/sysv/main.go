@@ -23,6 +23,7 @@ import (
 	"sysv/cmd/internal/service"
 	"sysv/cmd/internal/sh"
 	"sysv/interp"
+	actions "sysv/service"
 	"sysv/shell"
 	"sysv/system/linux"
 	"sysv/utility"
@@ -73,6 +74,10 @@ func command(name string, argv []string) (status int, ok bool) {
 		return run.Run(ctx, shell.HostProcess(), argv), true
 	case "service":
 		return service.Run(ctx, shell.HostProcess(), argv), true
+	case actions.ActionName:
+		return actions.PerformChild(ctx, shell.HostProcess(), argv), true
+	case actions.KeeperName:
+		return actions.Keep(shell.HostProcess(), argv), true
 	case "chkconfig", "install_initd", "remove_initd":
 		return chkconfig.Run(ctx, shell.HostProcess(), argv), true
 	case "links":

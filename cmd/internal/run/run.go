@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ const (
 	ExitUsage = 2
 	// ExitTimeout is a script that was ended at its deadline, as timeout(1)
 	// has it.
-	ExitTimeout = 124
+	ExitTimeout = service.StatusTimeout
 )
 
 // Help is the command's manual.
@@ -33,9 +32,9 @@ service(8) gives: LANG, LC_*, PATH and TERM alone, directory /, no input.
 
   --trace             print every command with its source line, time, status
                       and what it changed
-  --timeout=TIME      end the script, and all that it has left in its process
-                      group, after TIME (30, 90s, 5m; 0 is never, the default):
-                      TERM, and 5 seconds later KILL
+  --timeout=TIME      end the script, and all that it has started but daemons,
+                      after TIME (30, 90s, 5m; 0 is never, the default): TERM,
+                      and 5 seconds later KILL
   --utilities=MODE    never, fallback or prefer (the default): when a built-in
                       utility stands in for a program
   --allow-writable    run a script as root although another user can write it
@@ -108,16 +107,9 @@ func (o *Options) value(name, val string) error {
 		o.Mode = m
 		return nil
 	}
-	d, err := time.ParseDuration(val)
-	if err != nil {
-		n, err2 := strconv.ParseFloat(val, 64)
-		if err2 != nil {
-			return fmt.Errorf("--timeout=%s: expected a time such as 30, 90s or 5m", val)
-		}
-		d = time.Duration(n * float64(time.Second))
-	}
-	if d < 0 {
-		return fmt.Errorf("--timeout=%s: expected a time that is not negative", val)
+	d, ok := service.ParseTime(val)
+	if !ok {
+		return fmt.Errorf("--timeout=%s: expected a time such as 30, 90s or 5m, and not negative", val)
 	}
 	o.Timeout = d
 	return nil
@@ -139,9 +131,6 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 		fmt.Fprintf(p.Stderr(), "sysv run: %v\n", err)
 		return status(err)
 	}
-	if o.Timeout > 0 {
-		return withDeadline(ctx, p, o, args)
-	}
 	script.Path = p.Abs(o.Script)
 	return Script(ctx, p, script, o)
 }
@@ -157,6 +146,9 @@ func Script(ctx context.Context, p *system.Process, script *service.Script, o Op
 	if o.Trace {
 		t := newTrace(p)
 		a.Trace = t
+	}
+	if o.Timeout > 0 {
+		return service.Supervise(ctx, p, a, service.Supervision{Program: "sysv run", Deadline: o.Timeout})
 	}
 	return service.Run(ctx, p, a)
 }

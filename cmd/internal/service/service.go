@@ -1,15 +1,16 @@
 // Package service is the command service: an action of an init script, by the
-// service's name, as Debian's service(8) runs it.
+// service's name, as Debian's service(8) runs it, and Red Hat's on a tree that
+// is Red Hat's.
 package service
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"path"
 	"strings"
 
 	"sysv/interp"
 	"sysv/service"
+	"sysv/shell"
 	"sysv/system"
 )
 
@@ -17,67 +18,160 @@ import (
 const (
 	// ExitUsage is no service given, or none of that name (as service(8)).
 	ExitUsage = 1
+	// ExitNotSupported is an action that Red Hat's service has no script for.
+	ExitNotSupported = 2
+	// ExitNoScripts is a Red Hat's tree without init scripts.
+	ExitNoScripts = 4
+	// ExitNoCommand is systemctl missing where systemd runs, as a shell has it.
+	ExitNoCommand = 127
 )
 
-// Dir is where the scripts are.
-const Dir = "/etc/init.d"
+// followed is the version of init-system-helpers' service that ours does as,
+// followedRedHat that of initscripts'.
+const (
+	followed       = "1.65.2"
+	followedRedHat = "1.1"
+)
 
-const usage = "Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n"
+const usage = " < option > | --status-all | [ service_name [ command | --full-restart ] ]\n"
+
+// command is the command at work.
+type command struct {
+	p *system.Process
+	// program is the name it was called by.
+	program string
+	redHat  bool
+	systemd bool
+	// skipRedirect and ignoreDependencies are "1" where Red Hat's options of
+	// the name are given, or what the environment says.
+	skipRedirect, ignoreDependencies string
+	name, action, options            string
+}
 
 // Run runs the command; args[0] is the name it was called by.
 func Run(ctx context.Context, p *system.Process, args []string) int {
+	c := &command{p: p, program: path.Base(args[0]), redHat: isRedHat(p)}
 	if len(args) < 2 {
-		system.WriteAll(p.Stderr(), []byte(usage))
+		c.complain("Usage: " + c.program + usage)
 		return ExitUsage
 	}
-	name := args[1]
-	switch {
-	case name == "-h" || strings.HasPrefix(name, "--h"):
-		system.WriteAll(p.Stderr(), []byte(usage))
-		return 0
-	case name == "-V" || name == "--version":
-		system.WriteAll(p.Stderr(), []byte("service ver. "+followed+"\n"))
-		return 0
-	case name == "--status-all" && len(args) == 2:
-		return statusAll(ctx, p)
+	p.Dir = "/"
+	if info, err := p.Sys.Stat("/run/systemd/system"); err == nil && info.Mode.IsDir() {
+		c.systemd = true
 	}
-	unknown := func() int {
-		fmt.Fprintf(p.Stderr(), "%s: unrecognized service\n", name)
-		return ExitUsage
+	if c.redHat {
+		c.skipRedirect, _ = p.Getenv("SYSTEMCTL_SKIP_REDIRECT")
+		c.ignoreDependencies, _ = p.Getenv("SYSTEMCTL_IGNORE_DEPENDENCIES")
 	}
-	// A name leads to a script in the directory and nowhere else.
-	if name == "" || strings.Contains(name, "/") || name == "." || name == ".." {
-		return unknown()
+	if status, done := c.parse(ctx, args[1:]); done {
+		return status
 	}
-	path := Dir + "/" + name
-	if p.Sys.Access(path, system.ExecuteOK) != nil {
-		return unknown()
+	if c.redHat {
+		return c.runRedHat(ctx)
 	}
-	script, err := service.Load(p, path, false)
-	if err != nil {
-		fmt.Fprintf(p.Stderr(), "service: %v\n", err)
-		var le *service.LoadError
-		if errors.As(err, &le) {
-			return le.Status
-		}
-		return service.StatusNotExecutable
+	if c.systemd && c.hasUnit() {
+		return c.runSystemd(ctx)
 	}
-	// service(8) joins the words and splits them again.
-	action := strings.Fields(strings.Join(args[2:], " "))
-	if len(args) == 3 && args[2] == "--full-restart" {
-		// The stop has a process of its own: a script may end with exec.
-		c := p.Command(p.Sys.Executable(), []string{"service", name, "stop"})
-		if child, err := p.Sys.Start(c); err == nil {
-			child.Wait(false)
-		}
-		action = []string{"start"}
-	}
-	return run(ctx, p, script, action)
+	c.keepOpenRC()
+	return c.runScript(ctx)
 }
 
-// run runs a script in the clean environment.
-func run(ctx context.Context, p *system.Process, script *service.Script, action []string) int {
-	p.Env = service.CleanEnvironment(p.Env)
-	p.Dir = "/"
-	return service.Run(ctx, p, service.Action{Script: script, Args: action, Mode: interp.Prefer})
+// parse reads the command line, as the original does: word by word, with
+// options anywhere. done tells that all is done already.
+func (c *command) parse(ctx context.Context, args []string) (status int, done bool) {
+	for ; len(args) > 0; args = args[1:] {
+		a := args[0]
+		switch {
+		case a == "-h" || strings.HasPrefix(a, "--h"):
+			c.complain("Usage: " + c.program + usage)
+			return 0, true
+		case a == "-V" || a == "--version":
+			v := followed
+			if c.redHat {
+				v = followedRedHat
+			}
+			c.complain(c.program + " ver. " + v + "\n")
+			return 0, true
+		case c.redHat && a == "--ignore-dependencies":
+			c.ignoreDependencies = "1"
+		case c.redHat && a == "--skip-redirect":
+			c.skipRedirect = "1"
+		case c.name == "" && len(args) == 1 && a == "--status-all":
+			return c.statusAll(ctx), true
+		case len(args) == 2 && args[1] == "--full-restart":
+			c.name = a
+			if status, done := c.fullRestart(ctx); done {
+				return status, true
+			}
+		case c.name == "":
+			c.name = a
+		case c.action == "":
+			c.action = a
+		default:
+			c.options += " " + a
+		}
+	}
+	return 0, false
 }
+
+// fullRestart is NAME --full-restart: a stop, whatever comes of it, and a
+// start.
+func (c *command) fullRestart(ctx context.Context) (status int, done bool) {
+	if c.redHat {
+		if info, err := c.p.Sys.Lstat(service.Dir); err != nil || !info.Mode.IsSymlink() {
+			return c.noScripts(), true
+		}
+	} else if c.systemd && c.hasUnit() {
+		c.action = "restart"
+		return 0, false
+	}
+	path, ok := service.ScriptOf(c.p, c.name)
+	if !ok {
+		return 0, false
+	}
+	c.p.Env = c.environment(false)
+	// The stop has a process of its own: what it does to itself ends with it.
+	if child, err := c.p.Sys.Start(service.Child(c.p, c.order(path, "stop"))); err == nil {
+		child.Wait(false)
+	}
+	return service.Perform(ctx, c.p, c.order(path, "start")), true
+}
+
+// runScript runs the script with the action and the options.
+func (c *command) runScript(ctx context.Context) int {
+	path, ok := service.ScriptOf(c.p, c.name)
+	if !ok {
+		c.complain(c.name + ": unrecognized service\n")
+		return ExitUsage
+	}
+	args := append(c.words(c.action), c.words(c.options)...)
+	c.p.Env = c.environment(true)
+	return service.Perform(ctx, c.p, c.order(path, args...))
+}
+
+func (c *command) order(path string, args ...string) service.Order {
+	return service.Order{Program: c.program, Name: c.name, Path: path, Args: args, AsEnv: true}
+}
+
+// environment is the script's. Red Hat's has PATH and TERM, and with redirect
+// what its library asks systemctl with.
+func (c *command) environment(redirect bool) []string {
+	if !c.redHat {
+		return service.CleanEnvironment(c.p.Env)
+	}
+	env := service.RedHatEnvironment(c.p.Env)
+	if redirect {
+		env = append(env, "SYSTEMCTL_IGNORE_DEPENDENCIES="+c.ignoreDependencies, "SYSTEMCTL_SKIP_REDIRECT="+c.skipRedirect)
+	}
+	return env
+}
+
+// words is what becomes of a word without quotes in a shell.
+func (c *command) words(text string) []string {
+	if strings.ContainsAny(text, `*?[\`) {
+		return shell.New(c.p.Fork(), shell.Options{Name: c.program, Dialect: interp.Dash}).Split(text)
+	}
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' })
+}
+
+func (c *command) complain(text string) { system.WriteAll(c.p.Stderr(), []byte(text)) }

@@ -3,80 +3,101 @@ package service
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"path"
 	"slices"
+	"time"
 
 	"sysv/service"
 	"sysv/system"
 )
 
-// followed is the version of init-system-helpers' service that ours does as.
-const followed = "1.65.2"
-
 // statusAll is --status-all: each script's status in one mark, [ + ] for one
 // that says 0 and something, [ - ] for any other, and on standard error [ ? ]
-// for one that does not know the action.
-func statusAll(ctx context.Context, p *system.Process) int {
-	entries, err := p.Sys.ReadDir(Dir)
-	if err != nil {
-		fmt.Fprintf(p.Stderr(), "service: %s: %v\n", Dir, err)
-		return ExitUsage
+// for one that does not know the action. Red Hat's lets each script speak.
+func (c *command) statusAll(ctx context.Context) int {
+	entries, err := c.p.Sys.ReadDir(service.Dir)
+	if err != nil && c.redHat {
+		return c.noScripts()
 	}
+	if err != nil {
+		c.complain(c.program + ": can't cd to " + service.Dir + "\n")
+		return 0
+	}
+	c.p.Env, c.p.Dir = c.environment(false), service.Dir
 	var names []string
 	for _, e := range entries {
-		if !isIgnored(e.Name) && p.Sys.Access(Dir+"/"+e.Name, system.ExecuteOK) == nil {
+		if !c.isIgnored(e.Name) && c.p.Sys.Access(service.Dir+"/"+e.Name, system.ExecuteOK) == nil {
 			names = append(names, e.Name)
 		}
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		script, err := service.Load(p, Dir+"/"+name, false)
-		if err != nil {
-			fmt.Fprintf(p.Stderr(), "service: %v\n", err)
+		o := service.Order{Program: c.program, Name: name, Args: []string{"status"}, AsEnv: true}
+		if c.redHat {
+			if child, err := c.p.Sys.Start(service.Child(c.p, o)); err == nil {
+				child.Wait(false)
+			}
 			continue
 		}
-		status, out := outputOf(ctx, p, script)
+		status, out := c.outputOf(ctx, o)
 		switch {
 		case bytes.Contains(bytes.ToLower(out), []byte("usage:")):
-			fmt.Fprintf(p.Stderr(), " [ ? ]  %s\n", name)
+			c.complain(" [ ? ]  " + name + "\n")
 		case status == 0 && len(bytes.TrimRight(out, "\n")) > 0:
-			fmt.Fprintf(p.Stdout(), " [ + ]  %s\n", name)
+			system.WriteAll(c.p.Stdout(), []byte(" [ + ]  "+name+"\n"))
 		default:
-			fmt.Fprintf(p.Stdout(), " [ - ]  %s\n", name)
+			system.WriteAll(c.p.Stdout(), []byte(" [ - ]  "+name+"\n"))
 		}
 	}
 	return 0
 }
 
-// outputOf asks one script for its status, in a process of its own, so that
-// what it does to itself ends with it.
-func outputOf(ctx context.Context, p *system.Process, script *service.Script) (int, []byte) {
-	child := p.Fork()
+// restTime is how long the output of a script's status is waited for after
+// the script has ended, where a process that it has left holds it open.
+const restTime = 2 * time.Second
+
+// outputOf performs an order in a process of its own, and gives what it says.
+func (c *command) outputOf(ctx context.Context, o service.Order) (int, []byte) {
+	child := c.p.Fork()
 	defer child.Files.CloseAll()
-	out := system.NewCapture(p.Sys)
+	out := system.NewCapture(c.p.Sys)
 	child.Files.Set(1, out)
 	child.Files.Dup(1, 2)
-	c := child.Command(p.Sys.Executable(), []string{"service", path.Base(script.Path), "status"})
-	started, err := p.Sys.Start(c)
+	started, err := c.p.Sys.Start(service.Child(child, o))
 	if err != nil {
 		return service.StatusNotExecutable, nil
 	}
 	child.Files.CloseAll()
 	st, _ := started.Wait(false)
-	return st.Status(), out.Bytes()
+	text := make(chan []byte, 1)
+	go func() { text <- out.Bytes() }()
+	select {
+	case b := <-text:
+		return st.Status(), b
+	case <-time.After(restTime):
+		return st.Status(), nil
+	}
 }
 
 // isIgnored tells what in the directory is no service.
-func isIgnored(name string) bool {
-	switch name {
-	case "functions", "halt", "killall", "single", "linuxconf", "kudzu", "skeleton", "README", "rc", "rcS", "reboot", "bootclean.sh":
-		return true
-	}
+func (c *command) isIgnored(name string) bool {
 	if name == "" || name[0] == '.' {
 		return true
 	}
-	dist, _ := path.Match("*.dpkg-dist", name)
-	old, _ := path.Match("*.dpkg-old", name)
-	return dist || old
+	switch name {
+	case "functions", "halt", "killall", "single", "linuxconf", "kudzu":
+		return true
+	case "skeleton", "README", "rc", "rcS", "reboot", "bootclean.sh":
+		return !c.redHat
+	}
+	endings := []string{"*.dpkg-dist", "*.dpkg-old"}
+	if c.redHat {
+		endings = []string{"*~", "*.bak", "*.old", "*.orig", "*.rpmnew", "*.rpmorig", "*.rpmsave"}
+	}
+	for _, e := range endings {
+		if is, _ := path.Match(e, name); is {
+			return true
+		}
+	}
+	return false
 }

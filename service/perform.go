@@ -1,0 +1,81 @@
+package service
+
+import (
+	"context"
+	"errors"
+
+	"sysv/interp"
+	"sysv/system"
+)
+
+// Order is an action of a service, as a command has been asked for it.
+type Order struct {
+	// Program is the command's name: its messages begin with it.
+	Program string
+	// Name is the service's, Path its script's.
+	Name, Path string
+	// Args are the action and what follows it.
+	Args []string
+	// AsEnv tells that a script that cannot be executed at all is reported in
+	// the words of env(1), by which service(8) runs it, and not in a shell's.
+	AsEnv bool
+}
+
+// Perform carries an order out, in the environment and the directory that the
+// process has: it reads the script, looks up what is set for the action, and
+// runs it as [Supervise] does. It returns the exit status.
+func Perform(ctx context.Context, p *system.Process, o Order) int {
+	script, err := Load(p, o.Path, false)
+	if err != nil {
+		var le *LoadError
+		if !errors.As(err, &le) {
+			le = &LoadError{Path: o.Path, Why: err.Error(), Status: StatusNotExecutable}
+		}
+		if info, e := p.Sys.Stat(o.Path); e == nil && info.Mode.IsDir() {
+			words := o.Program + ": " + o.Path + ": Permission denied\n"
+			if o.AsEnv {
+				words = "env: '" + o.Path + "': Permission denied\n"
+			}
+			system.WriteAll(p.Stderr(), []byte(words))
+			return StatusNotExecutable
+		}
+		if !le.Program {
+			system.WriteAll(p.Stderr(), []byte(o.Program+": "+le.Error()+"\n"))
+			return le.Status
+		}
+		script = &Script{Path: o.Path, Kind: Foreign}
+	}
+	action := ""
+	if len(o.Args) > 0 {
+		action = o.Args[0]
+	}
+	set := ReadSettings(p, o.Name, action)
+	for _, w := range set.Wrong {
+		system.WriteAll(p.Stderr(), []byte(o.Program+": "+w+"\n"))
+	}
+	return Supervise(ctx, p, Action{Script: script, Args: o.Args, Mode: interp.Prefer, asEnv: o.AsEnv},
+		Supervision{Name: o.Name, Program: o.Program, Deadline: set.Deadline, LogSize: set.LogSize})
+}
+
+// ActionName is argv[0] of this program when it is to perform an order of
+// another one of its processes: ActionName PROGRAM NAME ACTION [ARG]… in the
+// environment and the directory that it is given.
+const ActionName = "sysv-action"
+
+// Child is the command that performs an order in a process of its own, by
+// [PerformChild]: what a script does to its process ends with it.
+func Child(p *system.Process, o Order) *system.Command {
+	as := "shell"
+	if o.AsEnv {
+		as = "env"
+	}
+	return p.Command(p.Sys.Executable(), append([]string{ActionName, o.Program, as, o.Name}, o.Args...))
+}
+
+// PerformChild performs the order of a [Child].
+func PerformChild(ctx context.Context, p *system.Process, args []string) int {
+	if len(args) < 4 {
+		return 2
+	}
+	return Perform(ctx, p, Order{Program: args[1], AsEnv: args[2] == "env", Name: args[3], Path: Dir + "/" + args[3], Args: args[4:]})
+}
