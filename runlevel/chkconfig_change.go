@@ -89,8 +89,8 @@ func (t *ChkconfigTree) unlink(script string, level int, reason string) {
 
 // frob numbers all LSB services anew, as if s started in the runlevels of its
 // Current, and then s itself; s gets links in all runlevels. With strict,
-// missing requirements leave s as it is and are [ErrMissing]
-// (frobDependencies of chkconfig.c).
+// requirements that are missing leave s as it is and are [ErrMissing], unless
+// it starts in no runlevel (frobDependencies of chkconfig.c).
 func (t *ChkconfigTree) frob(s *ChkconfigService, strict bool) error {
 	services, err := t.Services()
 	if err != nil {
@@ -108,7 +108,7 @@ func (t *ChkconfigTree) frob(s *ChkconfigService, strict bool) error {
 		}
 	}
 	missing := order.place(s)
-	if strict && len(missing) > 0 {
+	if strict && len(missing) > 0 && s.Header.Levels&chkconfigEvery != 0 {
 		w := missing[0]
 		return fmt.Errorf("%s:%d:%d: %s: %w", w.Path, w.Line, w.Col, w.Text, ErrMissing)
 	}

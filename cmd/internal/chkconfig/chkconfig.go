@@ -98,7 +98,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	if err := c.recover(); err != nil {
 		return c.fail("%v", err)
 	}
-	return c.run(len(args) == 1)
+	return c.run(len(args)-1 == c.o.own)
 }
 
 // run does what the options ask for; bare tells that there are no arguments.

@@ -9,6 +9,8 @@ type options struct {
 	// tells which were given.
 	levels, kind, root          string
 	hasLevels, hasKind, hasRoot bool
+	// own is how many words are of options that the original does not have.
+	own int
 	// args are the words that are no options.
 	args []string
 }
@@ -39,12 +41,16 @@ func parse(args []string) (o options, bad string) {
 				return o, a + ": option does not take an argument"
 			}
 			*flag = true
+			if name == "dry-run" {
+				o.own++
+			}
 			continue
 		}
 		text, has := o.text(name)
 		if text == nil {
 			return o, a + ": unknown option"
 		}
+		before := i
 		if !valued {
 			if i++; i == len(args) {
 				return o, a + ": missing argument"
@@ -52,6 +58,9 @@ func parse(args []string) (o options, bad string) {
 			value = args[i]
 		}
 		*text, *has = value, true
+		if name == "root" {
+			o.own += i - before + 1
+		}
 	}
 	return o, ""
 }

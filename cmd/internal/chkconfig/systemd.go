@@ -161,8 +161,11 @@ func (c *command) start(p *system.Process, args ...string) (int, error) {
 }
 
 // currentRunlevel asks /sbin/runlevel, as the original does; -1 if it does not
-// know.
+// know. A tree that is not the machine's own is in no runlevel.
 func (c *command) currentRunlevel() int {
+	if c.root.Dir() != "/" {
+		return -1
+	}
 	child := c.p.Fork()
 	defer child.Files.CloseAll()
 	out := system.NewCapture(c.p.Sys)
