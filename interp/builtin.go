@@ -370,7 +370,7 @@ func builtinExec(sh *Shell, argv []string, _ evalFlags) int {
 	if err != nil {
 		sh.execFailed(sh.execError(args[0], err))
 	}
-	st, _ := child.Wait(false)
+	st, _ := sh.await(child, false)
 	sh.successor = st
 	panic(exit{status: st.Status()})
 }

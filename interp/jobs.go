@@ -170,8 +170,8 @@ func (t *jobTable) bySpec(spec string) (*job, string) {
 
 // waitForeground waits for a program and reports the signal that ended it.
 func (sh *Shell) waitForeground(child system.Child) int {
-	st, err := child.Wait(sh.opt[optMonitor])
-	sh.signals.waited.Store(true)
+	st, err := sh.await(child, sh.opt[optMonitor])
+	sh.interrupted()
 	if err != nil {
 		return 127
 	}

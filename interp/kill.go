@@ -96,7 +96,11 @@ func (sh *Shell) kill(pid int, sig system.Signal) error {
 			sh.die(sig)
 		}
 	}
-	return sh.sys.Kill(pid, sig)
+	err := sh.sys.Kill(pid, sig)
+	if err == nil && sig == system.SIGINT && pid <= 0 {
+		sh.settleInterrupt() // the group may be this shell's
+	}
+	return err
 }
 
 // endsProcess tells whether a signal's default action ends a process.

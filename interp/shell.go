@@ -206,6 +206,7 @@ func New(c Config) *Shell {
 		p: c.Process, name: c.Name, params: c.Args, main: true, file: c.Name, ctx: context.Background(),
 	}
 	sh.signals = &signals{sys: sh.sys}
+	sh.signals.interrupts = interrupts{sys: sh.sys, die: sh.die, working: 1}
 	sh.jobs = &jobTable{sys: sh.sys}
 	sh.hash = &cmdHash{}
 	sh.out.sh = sh
@@ -281,6 +282,9 @@ func (sh *Shell) RunFile(ctx context.Context, src []byte) int {
 
 // RunInput runs commands read from standard input, a block at a time.
 func (sh *Shell) RunInput(ctx context.Context) int {
+	if sh.dialect == Dash {
+		sh.signals.interrupts.change(true)
+	}
 	return sh.run(ctx, sh.evalInput)
 }
 
