@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 )
 
 // ErrOutside is a path whose symbolic links lead above the root: what is
@@ -175,7 +176,7 @@ func (r *Root) walk(at resolved, rest string) (resolved, error) {
 			continue
 		}
 		if links++; links > maxLinks {
-			return at, errors.New("too many levels of symbolic links")
+			return at, syscall.ELOOP
 		}
 		target = filepath.ToSlash(target)
 		if strings.HasPrefix(target, "/") {

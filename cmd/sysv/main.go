@@ -22,6 +22,8 @@ import (
 	"sysv/cmd/internal/run"
 	"sysv/cmd/internal/service"
 	"sysv/cmd/internal/sh"
+	"sysv/cmd/internal/sysvinstall"
+	"sysv/cmd/internal/updatercd"
 	"sysv/interp"
 	actions "sysv/service"
 	"sysv/shell"
@@ -80,6 +82,10 @@ func command(name string, argv []string) (status int, ok bool) {
 		return actions.Keep(shell.HostProcess(), argv), true
 	case "chkconfig", "install_initd", "remove_initd":
 		return chkconfig.Run(ctx, shell.HostProcess(), argv), true
+	case "update-rc.d":
+		return updatercd.Run(ctx, shell.HostProcess(), argv), true
+	case "systemd-sysv-install":
+		return sysvinstall.Run(ctx, shell.HostProcess(), argv), true
 	case "links":
 		return links.Run(ctx, shell.HostProcess(), argv, utility.Names()), true
 	case "demo":
@@ -114,6 +120,8 @@ func commands() []root.Command {
 		{Name: "sh", Short: "Run a shell script with the embedded shell"},
 		{Name: "chkconfig", Short: "Ask and change in which runlevels a service starts, as Red Hat's program does", DropIn: true},
 		{Name: "service", Short: "Run an action of an init script by its service's name", DropIn: true},
+		{Name: "update-rc.d", Short: "Make, remove and toggle the links of an init script, as Debian's does", DropIn: true},
+		{Name: "systemd-sysv-install", Short: "Enable an init script for systemctl, as Debian's does", DropIn: true},
 		{Name: "start-stop-daemon", Short: "Start and stop daemons, as dpkg's program does", DropIn: true},
 		{Name: "pidof", Short: "Find the processes of a program, as sysvinit's does", DropIn: true},
 		{Name: "killall5", Short: "Signal every process outside this session, as sysvinit's does", DropIn: true},

@@ -1,0 +1,299 @@
+package updatercd_test
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// TestKilled kills calls that change links with SIGKILL at their system calls,
+// before and after each of them. What the next call leaves must be all of the
+// old or all of the new. A common test takes only calls that can change
+// something, and of a long series of them only some; `make
+// confirm-update-rc.d` takes every one.
+func TestKilled(t *testing.T) {
+	enter(t, insideVar+"=killed")
+}
+
+// scenes are the calls that are killed, on a tree of 100 scripts.
+func scenes() []scene {
+	return []scene{
+		{name: "defaults", args: []string{"update-rc.d", "s050", "defaults"}, remove: "s050"},
+		{name: "enable", args: []string{"update-rc.d", "s050", "enable"}, disable: "s050"},
+		{name: "remove", args: []string{"update-rc.d", "s050", "remove"}},
+	}
+}
+
+type scene struct {
+	name string
+	args []string
+	// insserv is the mode; bare a tree that has no links yet; remove and
+	// disable the state of a script's links before.
+	insserv, bare   bool
+	remove, disable string
+}
+
+func hundred() []string {
+	var names []string
+	for i := range 100 {
+		names = append(names, fmt.Sprintf("s%03d", i))
+	}
+	return names
+}
+
+func killed(dir string) error {
+	for i, s := range scenes() {
+		if err := s.kill(filepath.Join(dir, strconv.Itoa(i))); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	return nil
+}
+
+// plant makes the tree of 100 scripts, a chain of which each requires the one
+// before.
+func (s scene) plant(root string) error {
+	names := hundred()
+	for i, n := range names {
+		needs := "$remote_fs"
+		if i > 0 && i%10 > 0 {
+			needs += " " + names[i-1]
+		}
+		text := "#!/bin/sh\n### BEGIN INIT INFO\n# Provides: " + n + "\n# Required-Start: " + needs + "\n# Required-Stop: " + needs +
+			"\n# Default-Start: 2 3 4 5\n# Default-Stop: 0 1 6\n### END INIT INFO\n"
+		if err := os.WriteFile(filepath.Join(root, "etc/init.d", n), []byte(text), 0o755); err != nil {
+			return err
+		}
+		if s.bare || n == s.remove && !s.insserv {
+			continue
+		}
+		if s.insserv {
+			continue
+		}
+		for _, l := range "0123456" {
+			kind := "K"
+			if strings.ContainsRune("2345", l) && n != s.disable {
+				kind = "S"
+			}
+			at := filepath.Join(root, "etc/rc"+string(l)+".d", kind+"01"+n)
+			os.MkdirAll(filepath.Dir(at), 0o755)
+			if err := os.Symlink("../init.d/"+n, at); err != nil {
+				return err
+			}
+		}
+	}
+	if !s.insserv || s.bare {
+		return nil
+	}
+	for _, args := range [][]string{append([]string{"insserv"}, names...), {"update-rc.d", s.remove, "remove"}, {"update-rc.d", s.disable, "disable"}} {
+		if slices.Contains(args, "") {
+			continue
+		}
+		if r, err := call(root, nil, args[0], args[1:]...); err != nil || r.status != 0 {
+			return fmt.Errorf("%q: %+v %v", args, r.stderr, err)
+		}
+	}
+	return nil
+}
+
+func (s scene) kill(dir string) error {
+	p, err := build(dir, setup{insserv: s.insserv})
+	if err != nil {
+		return err
+	}
+	if err := s.plant(p.ours); err != nil {
+		return err
+	}
+	old, err := listing(filepath.Join(p.ours, "etc"))
+	if err != nil {
+		return err
+	}
+	template := filepath.Join(dir, "etc")
+	if err := exec.Command("cp", "-a", filepath.Join(p.ours, "etc"), template).Run(); err != nil {
+		return err
+	}
+	every := os.Getenv("SYSV_KILL_EVERY") == "1"
+	all, err := trace(p.ours, s.args, 0, every)
+	if err != nil {
+		return err
+	}
+	fresh, err := listing(filepath.Join(p.ours, "etc"))
+	if err != nil {
+		return err
+	}
+	if slices.Equal(old, fresh) {
+		return fmt.Errorf("%q changes nothing", s.args)
+	}
+	stride := 1
+	if most := 120; !every && all.stops > most {
+		stride = all.stops / most
+	}
+	kept, done, half := 0, 0, 0
+	last := all.stops
+	if every {
+		last += 40 // how many calls the runtime makes varies
+	}
+	for n := 1; n <= last; n += stride {
+		if err := restore(template, filepath.Join(p.ours, "etc")); err != nil {
+			return err
+		}
+		r, err := trace(p.ours, s.args, n, every)
+		if err != nil {
+			return err
+		}
+		if _, err := call(p.ours, nil, "update-rc.d", "no-such", "enable"); err != nil {
+			return err
+		}
+		after, err := listing(filepath.Join(p.ours, "etc"))
+		switch {
+		case err != nil:
+			return err
+		case slices.Equal(after, old):
+			kept++
+		case slices.Equal(after, fresh):
+			done++
+		default:
+			half++
+			fmt.Printf("%s: killed at stop %d (%s): only before %q, only after %q, of the new one missing %q\n",
+				s.name, n, r.at, without(old, after), without(after, old), without(fresh, after))
+		}
+	}
+	fmt.Printf("%s: %d kills at %d stops: %d times the old, %d times the new, %d half\n", s.name, kept+done+half, all.stops, kept, done, half)
+	if half > 0 || kept == 0 || done == 0 {
+		return fmt.Errorf("killed %d times: %d old, %d new, %d half", kept+done+half, kept, done, half)
+	}
+	return nil
+}
+
+// restore makes a directory the copy of another one.
+func restore(from, to string) error {
+	if err := os.RemoveAll(to); err != nil {
+		return err
+	}
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		at := to + strings.TrimPrefix(path, from)
+		switch {
+		case d.IsDir():
+			return os.Mkdir(at, 0o755)
+		case d.Type()&os.ModeSymlink != 0:
+			target, err := os.Readlink(path)
+			if err != nil {
+				return err
+			}
+			return os.Symlink(target, at)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(at, data, 0o755)
+	})
+}
+
+// traced is what a traced call did.
+type traced struct {
+	stops int
+	at    string // where it was killed
+}
+
+// changing are the system calls that can change a file system, or a lock.
+func changing() map[uint64]string {
+	return map[uint64]string{
+		unix.SYS_OPENAT: "openat", unix.SYS_WRITE: "write", unix.SYS_RENAMEAT: "renameat", unix.SYS_RENAMEAT2: "renameat2",
+		unix.SYS_RENAME: "rename", unix.SYS_UNLINKAT: "unlinkat", unix.SYS_UNLINK: "unlink", unix.SYS_RMDIR: "rmdir",
+		unix.SYS_SYMLINKAT: "symlinkat", unix.SYS_SYMLINK: "symlink", unix.SYS_LINKAT: "linkat", unix.SYS_LINK: "link",
+		unix.SYS_MKDIRAT: "mkdirat", unix.SYS_MKDIR: "mkdir", unix.SYS_FTRUNCATE: "ftruncate", unix.SYS_FCHMOD: "fchmod",
+		unix.SYS_FCHMODAT: "fchmodat", unix.SYS_PWRITE64: "pwrite64", unix.SYS_FSYNC: "fsync", unix.SYS_EXIT_GROUP: "exit_group",
+	}
+}
+
+// counts tells whether a stop is one of those at which a call is killed.
+func counts(pid int, every bool, names map[uint64]string) (string, bool) {
+	var regs unix.PtraceRegs
+	if unix.PtraceGetRegs(pid, &regs) != nil {
+		return "", false
+	}
+	name, ok := names[regs.Orig_rax]
+	if name == "openat" && regs.R10 == 0 && regs.Rdx&unix.O_CREAT == 0 {
+		ok = false
+	}
+	if name == "" {
+		name = strconv.FormatUint(regs.Orig_rax, 10)
+	}
+	return name, ok || every
+}
+
+// trace runs a call in a root and kills it at its n-th stop, before or after a
+// system call; an n of 0 lets it end.
+func trace(root string, args []string, n int, every bool) (traced, error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var r traced
+	c := exec.Command("/sbin/"+args[0], args[1:]...)
+	c.Dir = "/"
+	c.Stdout, c.Stderr = io.Discard, io.Discard
+	null, err := os.OpenFile("/dev/null", os.O_WRONLY, 0)
+	if err != nil {
+		return r, err
+	}
+	defer null.Close()
+	c.Stdout, c.Stderr = null, null
+	c.Env = []string{"PATH=/sbin:/bin:/usr/bin"}
+	c.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Ptrace: true}
+	if err := c.Start(); err != nil {
+		return r, err
+	}
+	main := c.Process.Pid
+	defer c.Process.Release()
+	var ws unix.WaitStatus
+	if _, err := unix.Wait4(main, &ws, unix.WALL, nil); err != nil {
+		return r, err
+	}
+	if err := unix.PtraceSetOptions(main, unix.PTRACE_O_TRACESYSGOOD|unix.PTRACE_O_TRACECLONE|unix.PTRACE_O_EXITKILL); err != nil {
+		return r, err
+	}
+	if err := unix.PtraceSyscall(main, 0); err != nil {
+		return r, err
+	}
+	names := maps.Clone(changing())
+	for {
+		pid, err := unix.Wait4(-1, &ws, unix.WALL, nil)
+		if err != nil {
+			return r, err
+		}
+		if ws.Exited() || ws.Signaled() {
+			if pid == main {
+				return r, nil
+			}
+			continue
+		}
+		deliver := 0
+		switch sig := ws.StopSignal(); {
+		case sig == unix.SIGTRAP|0x80:
+			if name, ok := counts(pid, every, names); ok {
+				if r.stops++; r.stops == n {
+					r.at = name
+					unix.Kill(main, unix.SIGKILL)
+				}
+			}
+		case sig == unix.SIGTRAP, sig == unix.SIGSTOP:
+		default:
+			deliver = int(sig)
+		}
+		unix.PtraceSyscall(pid, deliver)
+	}
+}
