@@ -17,9 +17,12 @@ import (
 
 	"sysv/cmd/internal/chkconfig"
 	"sysv/cmd/internal/demo"
+	"sysv/cmd/internal/insserv"
+	"sysv/cmd/internal/invokercd"
 	"sysv/cmd/internal/links"
 	"sysv/cmd/internal/root"
 	"sysv/cmd/internal/run"
+	"sysv/cmd/internal/runlevel"
 	"sysv/cmd/internal/service"
 	"sysv/cmd/internal/sh"
 	"sysv/cmd/internal/sysvinstall"
@@ -76,6 +79,10 @@ func command(name string, argv []string) (status int, ok bool) {
 		return run.Run(ctx, shell.HostProcess(), argv), true
 	case "service":
 		return service.Run(ctx, shell.HostProcess(), argv), true
+	case "invoke-rc.d":
+		return invokercd.Run(ctx, shell.HostProcess(), argv), true
+	case "runlevel":
+		return runlevel.Run(ctx, shell.HostProcess(), argv), true
 	case actions.ActionName:
 		return actions.PerformChild(ctx, shell.HostProcess(), argv), true
 	case actions.KeeperName:
@@ -86,6 +93,8 @@ func command(name string, argv []string) (status int, ok bool) {
 		return updatercd.Run(ctx, shell.HostProcess(), argv), true
 	case "systemd-sysv-install":
 		return sysvinstall.Run(ctx, shell.HostProcess(), argv), true
+	case "insserv":
+		return insserv.Run(ctx, shell.HostProcess(), argv), true
 	case "links":
 		return links.Run(ctx, shell.HostProcess(), argv, utility.Names()), true
 	case "demo":
@@ -118,10 +127,13 @@ func commands() []root.Command {
 		{Name: "links", Short: "Make the links by whose names sysv is the drop-ins"},
 		{Name: "run", Short: "Run one init script in a service's clean environment"},
 		{Name: "sh", Short: "Run a shell script with the embedded shell"},
+		{Name: "insserv", Short: "Order init scripts by their headers, and make their links fit", DropIn: true},
 		{Name: "chkconfig", Short: "Ask and change in which runlevels a service starts, as Red Hat's program does", DropIn: true},
 		{Name: "service", Short: "Run an action of an init script by its service's name", DropIn: true},
 		{Name: "update-rc.d", Short: "Make, remove and toggle the links of an init script, as Debian's does", DropIn: true},
 		{Name: "systemd-sysv-install", Short: "Enable an init script for systemctl, as Debian's does", DropIn: true},
+		{Name: "invoke-rc.d", Short: "Run an action of an init script if the runlevel and the policy allow it", DropIn: true},
+		{Name: "runlevel", Short: "Print the previous and the current runlevel", DropIn: true},
 		{Name: "start-stop-daemon", Short: "Start and stop daemons, as dpkg's program does", DropIn: true},
 		{Name: "pidof", Short: "Find the processes of a program, as sysvinit's does", DropIn: true},
 		{Name: "killall5", Short: "Signal every process outside this session, as sysvinit's does", DropIn: true},

@@ -1,0 +1,65 @@
+package insserv
+
+import (
+	"os"
+	"path"
+	"strings"
+
+	"sysv/runlevel"
+	"sysv/system"
+)
+
+// tree is the tree in which the changes are made, and what its names begin
+// with in the machine: the smallest that has an etc, for the lock, and all
+// that is to be changed.
+func (c *command) tree(in *runlevel.Insserv) (tree *runlevel.Root, below string, err error) {
+	if c.within {
+		return c.machine, "", nil
+	}
+	scripts, depend := path.Dir(in.Dir), path.Dir(in.Depend)
+	for dir := scripts; dir != "."; dir = path.Dir(dir) {
+		if !strings.HasPrefix(depend+"/", dir+"/") && depend != dir {
+			continue
+		}
+		if info, err := os.Stat("/" + dir + "/etc"); err == nil && info.IsDir() {
+			tree, err := runlevel.OpenRoot("/" + dir)
+			return tree, dir + "/", err
+		}
+	}
+	return c.machine, "", nil
+}
+
+// apply makes the changes, all or none.
+func (c *command) apply(tree *runlevel.Root, below string, seq *runlevel.Sequence) error {
+	steps := seq.Plan.Steps
+	for i := range steps {
+		steps[i].Old = strings.TrimPrefix(steps[i].Old, below)
+		steps[i].New = strings.TrimPrefix(steps[i].New, below)
+	}
+	if err := tree.Apply(seq.Plan); err != nil {
+		return err
+	}
+	for _, dir := range seq.Directories {
+		// One that is there now, for its links, is no error; and one that
+		// cannot be made says nothing that its absence does not.
+		os.Mkdir(tree.Path(strings.TrimPrefix(dir, below)), 0o755)
+	}
+	return nil
+}
+
+// upstart asks an Upstart job for its header.
+func (c *command) upstart(program, job string) []byte {
+	out := system.NewCapture(c.Sys)
+	w, err := out.Real()
+	if err != nil {
+		return nil
+	}
+	p := c.Command("/bin/sh", []string{"sh", "-c", program + " " + job + " lsb-header"})
+	p.Files[1] = w
+	child, err := c.Sys.Start(p)
+	if err == nil {
+		child.Wait(false)
+	}
+	out.Close()
+	return out.Bytes()
+}

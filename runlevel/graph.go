@@ -1,0 +1,352 @@
+package runlevel
+
+import "sysv/lsb"
+
+// A name that a script provides or asks for is a service. Services that one
+// script provides share a node: the node of the first of them. What must be
+// started before what is kept twice: each service has the list of those that
+// it asks for, as the headers have them, and each node has the links to those
+// nodes that must come after it, along which the numbers grow.
+
+// serviceFlags is what is known of a service.
+type serviceFlags uint16
+
+const (
+	// known: a script of this name was read.
+	known serviceFlags = 1 << iota
+	// linked: it is in a runlevel at present.
+	linked
+	// already: its script provides what another one does, and it is named
+	// after its file in order to be removed.
+	already
+	// alone: it talks with the user.
+	alone
+	// last: its start asks for $all.
+	last
+	// first: its stop asks for $all.
+	first
+	// nickname: another service of the same script stands for it.
+	nickname
+	// asked: it is named on the command line.
+	asked
+	// enforced: -e will enable it.
+	enforced
+	// warned: its absence has been complained of.
+	warned
+)
+
+// service is a name.
+type service struct {
+	name string
+	// node is what stands for it, that of another service for a nickname.
+	node *node
+	// needs are the services that must be started before this one, users
+	// those that must be stopped before it.
+	needs, users requests
+	flags        serviceFlags
+	// entries counts the links of rc?.d for it.
+	entries int
+	// highS and lowK are numbers of its present links: the highest of a
+	// start, the lowest of a stop, 0 for none.
+	highS, lowK int
+	// script is the file that provides it, if has.
+	script string
+	has    bool
+	// startNumber and stopNumber are those that the links get.
+	startNumber, stopNumber int
+}
+
+// request is one service that another asks for.
+type request struct {
+	service *service
+	must    bool
+}
+
+// requests is a list of requests with no service twice.
+type requests struct {
+	list  []request
+	index map[*service]int
+}
+
+// indexFrom is the length from which a list is searched through a map.
+const indexFrom = 16
+
+func (r *requests) find(s *service) int {
+	if r.index != nil {
+		if i, ok := r.index[s]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range r.list {
+		if r.list[i].service == s {
+			return i
+		}
+	}
+	return -1
+}
+
+func (r *requests) add(q request) {
+	r.list = append(r.list, q)
+	if r.index != nil {
+		r.index[q.service] = len(r.list) - 1
+	} else if len(r.list) > indexFrom {
+		r.index = make(map[*service]int, 4*indexFrom)
+		for i, q := range r.list {
+			r.index[q.service] = i
+		}
+	}
+}
+
+// sideFlags is what the walk over a node has found.
+type sideFlags uint8
+
+const (
+	walked sideFlags = 1 << iota
+	looped
+	reported
+	tooDeep
+)
+
+// side is a node in one of the two orders.
+type side struct {
+	// after are the nodes that come after this one.
+	after  links
+	levels lsb.Levels
+	flags  sideFlags
+	// least is the lowest number that it may get, number the one it has.
+	least, number int
+}
+
+// link is one way along which numbers grow.
+type link struct {
+	to  *node
+	why *reason
+}
+
+// links is a list of links to different nodes.
+type links struct {
+	list  []link
+	index map[*node]struct{}
+}
+
+func (l *links) has(n *node) bool {
+	if l.index != nil {
+		_, ok := l.index[n]
+		return ok
+	}
+	for i := range l.list {
+		if l.list[i].to == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *links) add(k link) {
+	l.list = append(l.list, k)
+	if l.index != nil {
+		l.index[k.to] = struct{}{}
+	} else if len(l.list) > indexFrom {
+		l.index = make(map[*node]struct{}, 4*indexFrom)
+		for _, k := range l.list {
+			l.index[k.to] = struct{}{}
+		}
+	}
+}
+
+// keep drops the links for which f is false.
+func (l *links) keep(f func(*node) bool) {
+	n := 0
+	for _, k := range l.list {
+		if f(k.to) {
+			l.list[n] = k
+			n++
+		} else if l.index != nil {
+			delete(l.index, k.to)
+		}
+	}
+	l.list = l.list[:n]
+}
+
+// node is what is started and stopped: a script, or a name that no script
+// provides.
+type node struct {
+	// service is the one that it was made for, names all that it stands for.
+	service     *service
+	names       []*service
+	start, stop side
+	// script is the file, if has.
+	script string
+	has    bool
+	// index is its place among all nodes; gone is set when another node
+	// stands for its service.
+	index int
+	gone  bool
+}
+
+func (n *node) side(kind Kind) *side {
+	if kind == Stop {
+		return &n.stop
+	}
+	return &n.start
+}
+
+// title is the script, or the service if there is none.
+func (n *node) title() string {
+	if n.has {
+		return n.script
+	}
+	return n.service.name
+}
+
+// reason is why one service comes before another: a word of a header.
+type reason struct {
+	// script is the file whose header it is.
+	script string
+	field  *lsb.Field
+	word   lsb.Word
+	// must is true for Required-Start and Required-Stop.
+	must bool
+}
+
+// graph is all services and nodes.
+type graph struct {
+	byName   map[string]*service
+	services []*service
+	nodes    []*node
+	byScript map[string]*node
+	// twins are the nodes of a script that has several.
+	twins map[string][]*node
+	// maxStart and maxStop are the highest numbers outside S.
+	maxStart, maxStop int
+	// limit is set when a number above the last one was wanted.
+	limit bool
+	// warn prints a warning.
+	warn func(parts ...string)
+}
+
+// maxNumber is the highest number of a link.
+const maxNumber = 99
+
+// service finds a service, or makes it.
+func (g *graph) service(name string) *service {
+	if s := g.byName[name]; s != nil {
+		return s
+	}
+	s := &service{name: name}
+	n := &node{service: s, index: len(g.nodes)}
+	n.start.least, n.stop.least = 1, 1
+	s.node, n.names = n, []*service{s}
+	g.byName[name] = s
+	g.services = append(g.services, s)
+	g.nodes = append(g.nodes, n)
+	return s
+}
+
+// original is the service that stands for s.
+func original(s *service) *service { return s.node.service }
+
+// ofScript is the node of a script, the youngest if there are several.
+func (g *graph) ofScript(script string) *node {
+	n := g.byScript[script]
+	if n == nil || !n.gone {
+		return n
+	}
+	for i := len(g.nodes) - 1; i >= 0; i-- {
+		if n := g.nodes[i]; !n.gone && n.has && n.script == script {
+			g.byScript[script] = n
+			return n
+		}
+	}
+	return nil
+}
+
+// order says that before comes before after in the order of kind.
+func (g *graph) order(before, after *node, kind Kind, why *reason) {
+	if before == after {
+		return
+	}
+	if l := &before.side(kind).after; !l.has(after) {
+		l.add(link{after, why})
+	}
+}
+
+// provide makes script the one of a service. It is false if the service is
+// another script's.
+func (g *graph) provide(s *service, script string) bool {
+	n := s.node
+	if n.has {
+		return n.script == script
+	}
+	if g.ofScript(script) == nil {
+		s.script, s.has = script, true
+	}
+	n.script, n.has = script, true
+	old := g.byScript[script]
+	if old == nil || old.gone || old.index < n.index {
+		g.byScript[script] = n
+	}
+	if old != nil {
+		if g.twins == nil {
+			g.twins = map[string][]*node{}
+		}
+		g.twins[script] = append(g.twins[script], old, n)
+	}
+	for _, nick := range n.names {
+		if nick != s && !nick.has {
+			nick.script, nick.has = script, true
+		}
+	}
+	return true
+}
+
+// nickname makes the node of one service stand for another one of the same
+// script, unless that has a script of its own.
+func (g *graph) nickname(main, nick *service) {
+	to, from := main.node, nick.node
+	if to == from || from.has && !(to.has && to.script == from.script) {
+		return
+	}
+	for _, kind := range [...]Kind{Start, Stop} {
+		for _, k := range from.side(kind).after.list {
+			if k.to != from {
+				g.order(to, k.to, kind, k.why)
+			}
+		}
+		from.side(kind).after = links{}
+		to.side(kind).levels |= from.side(kind).levels
+		to.side(kind).flags |= from.side(kind).flags
+	}
+	from.gone = true
+	main.flags |= nick.flags
+	nick.flags |= nickname
+	for _, s := range from.names {
+		// What was merged into the other before goes with it.
+		s.node = to
+	}
+	to.names = append(to.names, from.names...)
+	for _, q := range nick.needs.list {
+		if main.needs.find(q.service) < 0 {
+			main.needs.add(q)
+		}
+	}
+	for _, q := range nick.users.list {
+		if main.users.find(q.service) < 0 {
+			main.users.add(q)
+		}
+	}
+	nick.needs, nick.users = requests{}, requests{}
+}
+
+// dropNicknames removes the links to nodes for which others stand.
+func (g *graph) dropNicknames() {
+	for _, n := range g.nodes {
+		if n.gone {
+			continue
+		}
+		stays := func(to *node) bool { return to == n || to.service.flags&nickname == 0 }
+		n.start.after.keep(stays)
+		n.stop.after.keep(stays)
+	}
+}
