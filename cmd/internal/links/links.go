@@ -37,7 +37,7 @@ EXAMPLES
 
 // DropIns are the names of programs that sysv stands in for.
 func DropIns() []string {
-	return []string{"chkconfig", "insserv", "install_initd", "killall5", "pidof", "remove_initd", "service", "start-stop-daemon", "systemd-sysv-install", "update-rc.d"}
+	return []string{"chkconfig", "insserv", "install_initd", "invoke-rc.d", "killall5", "pidof", "remove_initd", "runlevel", "service", "start-stop-daemon", "systemd-sysv-install", "update-rc.d"}
 }
 
 // Run runs the command; args[0] is its name, utilities the names of the
