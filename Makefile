@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: build check test race cross confirm confirm-all daemons bench fuzz lint docs deps clean
+.PHONY: build check test race cross confirm confirm-all daemons clients clients-target insserv-suite bench fuzz lint docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -33,6 +33,15 @@ confirm: build ## real scripts of 60 Debian packages, under dash and under ours
 
 daemons: build ## real daemons by Debian's scripts, under dash and under ours, and in a root with nothing else
 	$(GO) run ./internal/daemons/cmd/daemons --ours=$(BIN)
+
+clients: build ## Ansible, Puppet and monit at work, with the original tools and with ours
+	$(GO) run ./internal/clients/cmd/clients --ours=$(BIN)
+
+clients-target: build ## Ansible's own integration target for services, from its source (SOURCE=DIR, or from the archive)
+	$(GO) run ./internal/clients/cmd/clients --target --only="ansible's own target" --source=$(or $(SOURCE),apt) --ours=$(BIN)
+
+insserv-suite: build ## insserv's own test suite, from its source (SOURCE=DIR, or from the archive)
+	$(GO) run ./internal/clients/cmd/clients --suite --source=$(or $(SOURCE),apt) --ours=$(BIN)
 
 confirm-all: build ## the same for all packages that are named
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all

@@ -74,6 +74,11 @@ func act(p *Plan, r *Result) error {
 	if err != nil {
 		return err
 	}
+	if p.Comm != "" {
+		if err := os.WriteFile("/proc/1/comm", []byte(p.Comm), 0); err != nil {
+			return err
+		}
+	}
 	if err := dropCapabilities(); err != nil {
 		return err
 	}

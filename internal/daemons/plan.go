@@ -9,6 +9,7 @@ type Plan struct {
 	Files map[string]string // files written before the first step, by path
 	Probe Probe
 	Ops   []Op
+	Comm  string // the name of PID 1; empty: this program's
 }
 
 // Probe asks a daemon whether it works.

@@ -39,7 +39,7 @@ func makeRoot(cache, self string, say func(string, ...any)) (string, error) {
 		}
 	}
 	say("downloading the packages of the root")
-	debs, err := download(cache)
+	debs, err := download(filepath.Join(cache, "apt"), "", append([]string{"?essential"}, strings.Fields(packages)...))
 	if err != nil {
 		return "", err
 	}
@@ -56,25 +56,27 @@ func makeRoot(cache, self string, say func(string, ...any)) (string, error) {
 	return root, os.WriteFile(stamp, []byte(want), 0o644)
 }
 
-// download lets apt find and bring the packages for a system that has none,
-// from the archive that this machine's apt is set up for.
-func download(cache string) ([]string, error) {
-	apt := filepath.Join(cache, "apt")
+// download lets apt find and bring packages, from the archive that this
+// machine's apt is set up for, with what they need of others. status names
+// dpkg's record of a system: what is installed there is not brought; "" is a
+// system that has nothing.
+func download(apt, status string, wanted []string) ([]string, error) {
 	archives := filepath.Join(apt, "archives")
 	if err := os.MkdirAll(filepath.Join(archives, "partial"), 0o755); err != nil {
 		return nil, err
 	}
-	status := filepath.Join(apt, "status")
-	if err := os.WriteFile(status, nil, 0o644); err != nil {
-		return nil, err
+	if status == "" {
+		status = filepath.Join(apt, "status")
+		if err := os.WriteFile(status, nil, 0o644); err != nil {
+			return nil, err
+		}
 	}
-	args := []string{"-q", "-y", "--download-only",
+	args := append([]string{"-q", "-y", "--download-only",
 		"-o", "Dir::State::status=" + status, "-o", "Dir::State::extended_states=" + filepath.Join(apt, "extended"),
 		"-o", "Dir::Cache::archives=" + archives, "-o", "Dir::Cache::pkgcache=", "-o", "Dir::Cache::srcpkgcache=",
 		"-o", "APT::Sandbox::User=root", "-o", "APT::Install-Recommends=false", "-o", "Debug::NoLocking=true",
 		"-o", "pkgCacheGen::ForceEssential=,", // apt itself is not wanted
-		"install", "?essential"}
-	args = append(args, strings.Fields(packages)...)
+		"install"}, wanted...)
 	if lists, _ := filepath.Glob("/var/lib/apt/lists/*Packages*"); len(lists) == 0 {
 		if err := command("apt-get", "update", "-q"); err != nil {
 			return nil, err
@@ -117,13 +119,8 @@ func tail(s string) string {
 // programs are there, then lets dpkg install them from within. No service is
 // started: policy-rc.d says 101.
 func install(root string, debs []string, self string) error {
-	for _, d := range []string{"bin", "sbin", "lib", "lib64"} {
-		if err := os.MkdirAll(filepath.Join(root, "usr", d), 0o755); err != nil {
-			return err
-		}
-		if err := os.Symlink("usr/"+d, filepath.Join(root, d)); err != nil {
-			return err
-		}
+	if err := mergedUsr(root); err != nil {
+		return err
 	}
 	for _, d := range []string{"var/lib/dpkg/info", "var/lib/dpkg/updates", "debs"} {
 		if err := os.MkdirAll(filepath.Join(root, d), 0o755); err != nil {
@@ -156,6 +153,19 @@ func install(root string, debs []string, self string) error {
 		return fmt.Errorf("the packages could not be installed into %s: %w\n%s", root, err, tail(string(out)))
 	}
 	return os.RemoveAll(filepath.Join(root, "debs"))
+}
+
+// mergedUsr begins a tree in which /bin and the like are in /usr.
+func mergedUsr(root string) error {
+	for _, d := range []string{"bin", "sbin", "lib", "lib64"} {
+		if err := os.MkdirAll(filepath.Join(root, "usr", d), 0o755); err != nil {
+			return err
+		}
+		if err := os.Symlink("usr/"+d, filepath.Join(root, d)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func unpack(deb, root string) error {

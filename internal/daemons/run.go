@@ -81,35 +81,21 @@ func Run(o Options) (*Report, error) {
 }
 
 func prepare(o Options) (*bench, error) {
-	if os.Getuid() != 0 {
-		return nil, errors.New("the bench makes namespaces and overlays: run it as root")
-	}
-	for _, n := range [][2]string{{"apt-get", "apt"}, {"dpkg-deb", "dpkg"}, {"tar", "tar"}} {
-		if _, err := exec.LookPath(n[0]); err != nil {
-			return nil, fmt.Errorf("%s is missing: apt-get install %s", n[0], n[1])
-		}
-	}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	cache := os.Getenv("SYSV_CACHE")
-	if cache == "" {
-		cache = filepath.Join(o.Repository, ".cache")
-	}
-	if cache, err = filepath.Abs(filepath.Join(cache, "daemons")); err != nil {
+	root, cache, err := Base(o.Repository, o.Say)
+	if err != nil {
 		return nil, err
 	}
-	b := &bench{self: self, cache: cache, mount: filepath.Join(cache, "mount"), tools: filepath.Join(cache, "tools"),
+	b := &bench{self: self, root: root, cache: cache, mount: filepath.Join(cache, "mount"), tools: filepath.Join(cache, "tools"),
 		keep: o.Keep, slots: make(chan struct{}, max(o.Jobs, 1))}
 	tool := filepath.Join(b.tools, inSandbox)
 	for _, d := range []string{b.mount, filepath.Dir(tool)} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
 			return nil, err
 		}
-	}
-	if b.root, err = makeRoot(cache, self, o.Say); err != nil {
-		return nil, err
 	}
 	b.ours = tool
 	return b, copyFile(o.Ours, tool)
@@ -168,12 +154,22 @@ func (b *bench) run(t task, s side) (Result, error) {
 		}
 		p.Lower = []string{at}
 	}
-	plan, err := json.Marshal(p)
+	r, raw, err := runPlan(b.self, p)
 	if err != nil {
 		return r, err
 	}
+	return r, b.store(t, s, raw)
+}
+
+// runPlan runs a plan in a sandbox: self is this program. raw is what the
+// sandbox wrote.
+func runPlan(self string, p Plan) (r Result, raw []byte, err error) {
+	plan, err := json.Marshal(p)
+	if err != nil {
+		return r, nil, err
+	}
 	var out, errs bytes.Buffer
-	cmd := exec.Command(b.self)
+	cmd := exec.Command(self)
 	cmd.Args = []string{initName}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(plan), &out, &errs
 	cmd.Env = []string{"PATH=/usr/sbin:/usr/bin", "GOMAXPROCS=2"}
@@ -182,15 +178,15 @@ func (b *bench) run(t task, s side) (Result, error) {
 		Pdeathsig:  syscall.SIGKILL,
 	}
 	if err := cmd.Run(); err != nil {
-		return r, fmt.Errorf("sandbox: %w: %s", err, errs.String())
+		return r, nil, fmt.Errorf("sandbox: %w: %s", err, errs.String())
 	}
 	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
-		return r, fmt.Errorf("sandbox: %w: %s", err, errs.String())
+		return r, nil, fmt.Errorf("sandbox: %w: %s", err, errs.String())
 	}
 	if r.Err != "" {
-		return r, fmt.Errorf("sandbox: %s", r.Err)
+		return r, nil, fmt.Errorf("sandbox: %s", r.Err)
 	}
-	return r, b.store(t, s, out.Bytes())
+	return r, out.Bytes(), nil
 }
 
 // store keeps what was seen of a run, to be looked at.
