@@ -14,8 +14,15 @@
 //     when the program starts; here they look open, on /dev/null.
 //   - Of the signals that are ignored when the program starts, the Go runtime
 //     keeps only HUP and INT ignored. QUIT is taken to have been ignored if
-//     INT is, as it is for a shell's background job; for the others (PIPE,
-//     TERM, …) the knowledge is lost, and they have their default action.
+//     INT is, as it is for a shell's background job; TSTP, TTIN and TTOU are
+//     left alone. For the others (PIPE, TERM, USR1, …) the runtime installs
+//     its own handler before any code of this program runs, and keeps what it
+//     found to itself (runtime.fwdSig, which the linker lets no other package
+//     refer to, in assembly neither): they have their default action. To be
+//     started again by a program that knows would cost as much as all that a
+//     status does.
+//   - The Go runtime has no handler for RTMIN: caught, it is delivered only
+//     if this process sends it to itself.
 //   - Where the process may not use unshare(2) with CLONE_FS (a sandbox that
 //     forbids it), a program that is started with another umask changes the
 //     whole process's for the time of the start.

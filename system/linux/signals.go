@@ -87,12 +87,25 @@ func runtimeOwns(s syscall.Signal) bool {
 	return false
 }
 
-// Notify delivers signals to c, as long as c has room.
+// deaf tells the one signal that a program may catch and the Go runtime will
+// not: RTMIN. Only what this process sends to itself is delivered.
+func deaf(s syscall.Signal) bool { return s == syscall.Signal(system.SIGRTMIN) }
+
+// reserved tells the signals that glibc keeps to itself: no program catches or
+// ignores them.
+func reserved(s syscall.Signal) bool { return s == 32 || s == 33 }
+
+// Notify delivers signals to c, as long as c has room. Of RTMIN, for which the
+// Go runtime has no handler, it gets what this process sends to itself by
+// [Machine.Kill]; sent by another it has its default action.
 func (*Machine) Notify(c chan<- system.Signal, sigs ...system.Signal) {
 	signals.Lock()
 	defer signals.Unlock()
 	listen()
 	for _, s := range sigs {
+		if reserved(toSignal(s)) {
+			continue
+		}
 		if l := signals.wanted[s]; !slices.Contains(l, c) {
 			signals.wanted[s] = append(l, c)
 		}
@@ -111,6 +124,10 @@ func listen() {
 
 // want has the Go runtime handle a signal, whatever its disposition is now.
 func want(s syscall.Signal) {
+	if deaf(s) {
+		setDisposition(s, sigDefault)
+		return
+	}
 	if runtimeOwns(s) && current(s) == sigIgnore {
 		// For these the runtime would go on to do what it finds here.
 		setDisposition(s, sigDefault)
@@ -154,6 +171,13 @@ func (*Machine) Ignore(sigs ...system.Signal) {
 	for _, s := range sigs {
 		delete(signals.wanted, s)
 		n := toSignal(s)
+		if reserved(n) {
+			continue
+		}
+		if deaf(n) {
+			setDisposition(n, sigIgnore)
+			continue
+		}
 		var old sigaction
 		if setAction(n, nil, &old) == nil {
 			remember(n, old)
@@ -203,6 +227,11 @@ func killSelf(sig system.Signal) error {
 	n := toSignal(sig)
 	signals.Lock()
 	if len(signals.wanted[sig]) > 0 {
+		if deaf(n) {
+			deliver(sig)
+			signals.Unlock()
+			return nil
+		}
 		return raiseWanted(n)
 	}
 	d := current(n)
