@@ -76,10 +76,19 @@ func NewFinder(p *system.Process, c Criteria) *Finder {
 
 // Find looks for the processes, in the order of their pids. The error is a
 // [*Error], or that of reading /proc.
+//
+// Where /proc is not mounted, a process is only known by its pid, as dpkg
+// knows it then: with no criterion but a pid (or a pid file that ReadPIDFile
+// trusts) it is taken for the one that is meant. With any other criterion one
+// that runs gives [system.ENOENT], where dpkg says that none runs, and starts
+// a second one.
 func (f *Finder) Find() ([]Identity, State, error) {
 	switch {
 	case f.PID > 0:
 		id, ok := f.check(f.PID)
+		if f.unrecognised(f.PID, ok) {
+			return nil, Unknown, system.ENOENT
+		}
 		return one(id, ok, Dead)
 	case f.PIDFile != nil:
 		return f.fromFile()
@@ -114,6 +123,9 @@ func one(id Identity, ok bool, otherwise State) ([]Identity, State, error) {
 func (f *Finder) fromFile() ([]Identity, State, error) {
 	if f.named != nil {
 		id, ok := f.check(f.named.PID)
+		if f.unrecognised(f.named.PID, ok) {
+			return nil, Unknown, system.ENOENT
+		}
 		if ok && f.named.Start != 0 && id.Start != f.named.Start {
 			return nil, DeadPIDFile, nil
 		}
@@ -130,6 +142,9 @@ func (f *Finder) fromFile() ([]Identity, State, error) {
 		return nil, Unknown, err
 	}
 	id, ok := f.check(pid)
+	if f.unrecognised(pid, ok) {
+		return nil, Unknown, system.ENOENT
+	}
 	if !ok {
 		id = Identity{PID: pid}
 	}
@@ -151,7 +166,10 @@ func (f *Finder) check(pid int) (Identity, bool) {
 	}
 	p, err := f.Read(pid)
 	if err != nil {
-		return id, f.Absent && !f.byLooks() && !f.there(pid)
+		if f.byLooks() {
+			return id, false
+		}
+		return id, f.Absent && !f.there(pid) || !f.mounted() && f.exists(pid)
 	}
 	if p.Zombie() {
 		return id, false
@@ -166,6 +184,12 @@ func (f *Finder) check(pid int) (Identity, bool) {
 		}
 	}
 	return id, !f.byLooks() || f.house.inside(pid)
+}
+
+// unrecognised tells that a process that was not found to match might be the
+// one that is meant all the same: it runs, and nothing says what it is.
+func (f *Finder) unrecognised(pid int, matches bool) bool {
+	return !matches && f.byLooks() && f.exists(pid) && !f.mounted()
 }
 
 // there reports whether /proc has the process: it may have, and not let us

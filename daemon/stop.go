@@ -33,7 +33,11 @@ func (t Table) Signal(id Identity, sig system.Signal) error {
 // same reports whether the pid is still that of the process found.
 func (t Table) same(id Identity) bool {
 	p, err := t.Read(id.PID)
-	if err != nil || p.Start != id.Start {
+	if err != nil {
+		// Without /proc it was not recognised by anything but its pid.
+		return id.Start == 0 && id.Exe == "" && !t.mounted()
+	}
+	if p.Start != id.Start {
 		return false
 	}
 	if id.Exe == "" {

@@ -61,6 +61,19 @@ func (t Table) PIDs() ([]int, error) {
 	return pids, nil
 }
 
+// mounted reports whether there is a process table to read: /proc may not be
+// mounted.
+func (t Table) mounted() bool {
+	_, err := t.Sys.Stat("/proc/self")
+	return err == nil
+}
+
+// exists reports whether a process has the pid, without /proc.
+func (t Table) exists(pid int) bool {
+	err := t.Sys.Kill(pid, 0)
+	return err == nil || err == system.EPERM
+}
+
 // All reads every row; a process that ends meanwhile is left out.
 func (t Table) All() ([]Process, error) {
 	pids, err := t.PIDs()

@@ -32,7 +32,12 @@ var stopCases = []confirm{
 	{name: "status empty pid file name", script: running + `try start-stop-daemon -T -p ''; try start-stop-daemon -K -p '' ; try start-stop-daemon -T -n ''; try start-stop-daemon -K -n '' -p ''`},
 	{name: "status of a zombie by pidfile", script: `$E -c "$D -c '/bin/sleep 0.1; exit 0' & echo \$! >/mnt/pid; exec /bin/sleep 100" & until_ grep -q . /mnt/pid; pid=$(cat /mnt/pid); until_ grep -q '^State:.Z' /proc/$pid/status; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T -n daemon; try start-stop-daemon -T -x $D`,
 		differs: "a zombie does not run", ours: "-- stdout --\nstatus 1\nstatus 3\nstatus 3\n-- stderr --\n-- status 0 --\n"},
-	{name: "status without /proc", script: `umount -l /proc; try start-stop-daemon -T -x $D; try start-stop-daemon -K -n x; try start-stop-daemon -S -n x -x $D -- -c 'echo no'`},
+	{name: "status without /proc", script: `mount -t tmpfs none /proc; try start-stop-daemon -T -x $D; try start-stop-daemon -K -n x; try start-stop-daemon -S -n x -x $D -- -c 'echo no'`},
+	{name: "pid file without /proc", script: running + `mount -t tmpfs none /proc; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T --pid $pid; try start-stop-daemon -K -t -p /mnt/pid; try start-stop-daemon -S -p /mnt/pid -a $D -- -c 'echo no'; try start-stop-daemon -K -p /mnt/pid -v; wait $pid; echo $?; try start-stop-daemon -K -p /mnt/pid; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -T -x $D -p /mnt/pid`},
+	{name: "pid file that is not to be trusted, without /proc", script: running + `mount -t tmpfs none /proc; chown nobody /mnt/pid; try start-stop-daemon -K -p /mnt/pid; chown root /mnt/pid; chmod 666 /mnt/pid; try start-stop-daemon -K -p /mnt/pid; kill -0 $pid && echo it lives`},
+	{name: "pid file and looks without /proc", script: running + `mount -t tmpfs none /proc; try start-stop-daemon -T -p /mnt/pid -x $D; try start-stop-daemon -K -p /mnt/pid -x $D -R 1; try start-stop-daemon -S -p /mnt/pid -x $D -- -c 'echo a second one'; kill -0 $pid && echo it lives`,
+		differs: "a process that runs and cannot be recognised is not called dead, nor is a second one started",
+		ours:    "-- stdout --\nstatus 4\nstatus 2\nstatus 2\nit lives\n-- stderr --\nstart-stop-daemon: nothing in /proc - not mounted?\nstart-stop-daemon: nothing in /proc - not mounted?\nstart-stop-daemon: nothing in /proc - not mounted?\n-- status 0 --\n"},
 
 	// Pid files that are not to be trusted.
 	{name: "world-writable pid file", script: running + `chmod 666 /mnt/pid; try start-stop-daemon -T -p /mnt/pid; try start-stop-daemon -K -p /mnt/pid -x $D; try start-stop-daemon -S -p /mnt/pid -x $D; gone $pid || echo still there`},
