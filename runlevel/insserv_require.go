@@ -182,6 +182,9 @@ func (q *sequencer) requireWord(s *service, d demand, name string, why *reason) 
 func (q *sequencer) requireFacility(s *service, d demand, name string, why *reason) {
 	f := q.facilities[name]
 	if f == nil {
+		if !d.must {
+			return // so Debian's insserv has it
+		}
 		q.warn("warning: could not find all dependencies for ", name, "\n")
 		if why.word.Line > 0 {
 			q.detailOnce(why.word.Position, why.field.Name, ": ", name, " is in no insserv.conf")

@@ -263,14 +263,14 @@ func (q *sequencer) makeServices(script string, arg int) *service {
 			q.precede(s, q.demand(script, Stop, false, v), v.words())
 		}
 		q.complainOfOverlap(script)
-		if arg >= 0 && !q.Force {
+		if arg >= 0 {
 			ok := true
 			if q.Remove {
 				ok = q.checkUsers(s)
 			} else {
 				ok = q.checkNeeds(s)
 			}
-			if !ok {
+			if !ok && !q.Force {
 				q.wrong = true
 			}
 		}

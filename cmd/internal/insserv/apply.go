@@ -36,15 +36,14 @@ func (c *command) apply(tree *runlevel.Root, below string, seq *runlevel.Sequenc
 		steps[i].Old = strings.TrimPrefix(steps[i].Old, below)
 		steps[i].New = strings.TrimPrefix(steps[i].New, below)
 	}
-	if err := tree.Apply(seq.Plan); err != nil {
-		return err
-	}
 	for _, dir := range seq.Directories {
-		// One that is there now, for its links, is no error; and one that
-		// cannot be made says nothing that its absence does not.
-		os.Mkdir(tree.Path(strings.TrimPrefix(dir, below)), 0o755)
+		steps = append(steps, runlevel.Step{Op: runlevel.Mkdir, New: strings.TrimPrefix(dir, below)})
 	}
-	return nil
+	err := tree.Apply(runlevel.Plan{Steps: steps})
+	if len(seq.Plan.Steps) == 0 {
+		return nil // a directory that cannot be made says nothing that its absence does not
+	}
+	return err
 }
 
 // upstart asks an Upstart job for its header.
