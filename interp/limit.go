@@ -166,8 +166,6 @@ func (sh *Shell) setLimit(what system.Resource, cur system.Limit, text string, u
 	case l.Soft > l.Hard:
 		failed = system.EINVAL
 	case l.Hard > cur.Hard:
-		// Whether the limit may be raised, the kernel alone knows. Raising
-		// it for this process too does it no harm, as lowering might.
 		failed = sh.raiseLimit(what, l.Hard)
 	}
 	if failed != nil {
@@ -184,12 +182,46 @@ func (sh *Shell) setLimit(what system.Resource, cur system.Limit, text string, u
 	return 0
 }
 
-// raiseLimit raises a hard limit of this process.
+// raiseLimit raises a hard limit. What the shell has lowered is lower for its
+// programs alone, so that the kernel has no say in it: whether it may be raised
+// again is a matter of the capability that the kernel would look for. Beyond
+// this process's own limit the kernel decides; raising that too does no harm,
+// as lowering it might.
 func (sh *Shell) raiseLimit(what system.Resource, hard uint64) error {
 	own, err := sh.sys.Limit(what)
-	if err != nil || own.Hard >= hard {
+	if err != nil {
 		return err
+	}
+	if own.Hard >= hard {
+		if !sh.mayRaiseLimits() {
+			return system.EPERM
+		}
+		return nil
 	}
 	own.Hard = hard
 	return sh.sys.SetLimit(what, own)
+}
+
+// capSysResource is the bit of CAP_SYS_RESOURCE of capabilities(7).
+const capSysResource = 24
+
+// mayRaiseLimits reports whether this process may raise hard limits. Without
+// /proc, root may.
+func (sh *Shell) mayRaiseLimits() bool {
+	f, err := sh.sys.Open("/proc/self/status", system.ReadOnly, 0)
+	if err != nil {
+		return sh.sys.Identity().EUID == 0
+	}
+	defer f.Close()
+	text, err := system.ReadAll(f, 1<<20)
+	if err != nil {
+		return sh.sys.Identity().EUID == 0
+	}
+	_, after, found := strings.Cut(string(text), "\nCapEff:")
+	if !found {
+		return sh.sys.Identity().EUID == 0
+	}
+	line, _, _ := strings.Cut(after, "\n")
+	caps, err := strconv.ParseUint(strings.TrimSpace(line), 16, 64)
+	return err == nil && caps>>capSysResource&1 != 0
 }
