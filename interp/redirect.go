@@ -9,7 +9,20 @@ import (
 )
 
 // savedFiles is what redirections have changed, to be put back.
-type savedFiles struct{ list []system.Saved }
+type savedFiles struct {
+	list []system.Saved
+	fds  []int
+}
+
+// saveFile remembers what is at descriptor fd before the first redirection of
+// it: what is there between two of them is closed. saved may be nil.
+func (sh *Shell) saveFile(saved *savedFiles, fd int) {
+	if saved == nil || slices.Contains(saved.fds, fd) {
+		return
+	}
+	saved.fds = append(saved.fds, fd)
+	saved.list = append(saved.list, sh.p.Files.Save(fd))
+}
 
 // restoreFiles undoes redirections, the last first.
 func (sh *Shell) restoreFiles(s *savedFiles) {
@@ -20,7 +33,7 @@ func (sh *Shell) restoreFiles(s *savedFiles) {
 	for _, v := range slices.Backward(s.list) {
 		sh.p.Files.Restore(v)
 	}
-	s.list = nil
+	*s = savedFiles{}
 }
 
 // keepFiles makes redirections last (exec).
@@ -28,7 +41,7 @@ func (sh *Shell) keepFiles(s *savedFiles) {
 	for _, v := range s.list {
 		sh.p.Files.Drop(v)
 	}
-	s.list = nil
+	*s = savedFiles{}
 }
 
 // redirect makes redirections. Where one cannot be made it prints why and
@@ -105,9 +118,7 @@ func (sh *Shell) redirectTo(r *ast.Redir, word string, saved *savedFiles) int {
 		}
 	}
 	put := func(f system.File) {
-		if saved != nil {
-			saved.list = append(saved.list, sh.p.Files.Save(fd))
-		}
+		sh.saveFile(saved, fd)
 		sh.p.Files.Set(fd, f)
 	}
 	switch r.Op {
@@ -135,16 +146,12 @@ func (sh *Shell) redirectTo(r *ast.Redir, word string, saved *savedFiles) int {
 			return st
 		}
 		put(f)
-		if saved != nil {
-			saved.list = append(saved.list, sh.p.Files.Save(2))
-		}
+		sh.saveFile(saved, 2)
 		sh.p.Files.Dup(1, 2)
 		return 0
 	}
 	if from, own := sh.ownFd(word); own && sh.dialect == Bash && sh.p.Files.Get(from) != nil {
-		if saved != nil {
-			saved.list = append(saved.list, sh.p.Files.Save(fd))
-		}
+		sh.saveFile(saved, fd)
 		sh.p.Files.Dup(from, fd)
 		return 0
 	}
@@ -253,9 +260,7 @@ func (sh *Shell) redirectDup(r *ast.Redir, fd int, word string, saved *savedFile
 		// Nothing to do, whether it is open or not.
 		return 0
 	}
-	if saved != nil {
-		saved.list = append(saved.list, sh.p.Files.Save(fd))
-	}
+	sh.saveFile(saved, fd)
 	if word == "-" {
 		sh.p.Files.Close(fd)
 		return 0
