@@ -26,6 +26,9 @@ func (r *Root) Apply(p Plan) error {
 	if len(p.Steps) == 0 {
 		return nil
 	}
+	if r.pretended != nil {
+		return r.pretend(p.Steps)
+	}
 	return r.Together(func() error { return r.apply(r.tree.journal, p.Steps) })
 }
 
@@ -34,6 +37,9 @@ func (r *Root) Apply(p Plan) error {
 // error, or the process is killed, none of them is left. It may be nested: an
 // inner one that fails takes its own changes back. f must leave the lock held.
 func (r *Root) Together(f func() error) error {
+	if r.pretended != nil {
+		return f()
+	}
 	if j := r.tree.journal; j != nil {
 		before := len(j.changes)
 		err := f()
@@ -72,9 +78,6 @@ func (r *Root) Together(f func() error) error {
 // apply makes changes in batches in which no path is named twice, so that
 // each can be taken back by itself, whichever of them were made.
 func (r *Root) apply(j *journal, steps []Step) error {
-	if r.tree.refused != nil {
-		return r.refusal(steps[0])
-	}
 	seen := map[string]bool{}
 	first := 0
 	for i := range steps {
@@ -116,6 +119,13 @@ func (r *Root) batch(j *journal, steps []Step) error {
 	names, kept := j.names, j.kept
 	for i := range steps {
 		s := &steps[i]
+		if s.Op == Mkdir {
+			if _, err := r.place(s.New); err != nil {
+				return err
+			}
+			changes = r.missing(changes, made, s.New+"/")
+			continue
+		}
 		c := change{op: s.Op, target: s.Target}
 		var err error
 		if s.Op == Remove || s.Op == Rename {
@@ -163,6 +173,12 @@ func (r *Root) batch(j *journal, steps []Step) error {
 		kept = kept || c.keep != ""
 		changes = append(changes, c)
 	}
+	if len(changes) == 0 {
+		return nil
+	}
+	if r.tree.refused != nil {
+		return r.refusal(steps[0])
+	}
 	if j.file == nil {
 		opened, err := r.begin()
 		if err != nil {
@@ -176,11 +192,14 @@ func (r *Root) batch(j *journal, steps []Step) error {
 	j.names, j.kept = names, kept
 	i := 0
 	for _, c := range changes {
-		if c.made {
+		if c.op == Mkdir {
 			if err := r.mkdir(c.new); err != nil {
 				return err
 			}
 			continue
+		}
+		for steps[i].Op == Mkdir {
+			i++
 		}
 		if err := r.perform(c, at[i].old, at[i].new, steps[i].Data); err != nil {
 			return err
@@ -207,7 +226,7 @@ func (r *Root) missing(changes []change, made map[string]bool, name string) []ch
 		return changes
 	}
 	changes = r.missing(changes, made, dir)
-	return append(changes, change{made: true, new: dir})
+	return append(changes, change{op: Mkdir, new: dir})
 }
 
 func (r *Root) mkdir(name string) error {

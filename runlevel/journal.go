@@ -30,8 +30,7 @@ const (
 
 // change is one line of a journal.
 type change struct {
-	op   Op
-	made bool // a directory that was made, New
+	op Op
 	// old, new and keep are names in the tree; "" is none.
 	old, new, keep string
 	target         string
@@ -41,7 +40,7 @@ type change struct {
 func (c change) line(b []byte) []byte {
 	word := ""
 	switch {
-	case c.made:
+	case c.op == Mkdir:
 		word = "mkdir"
 	case c.op == Create:
 		word = "create"
@@ -63,7 +62,7 @@ func parseChange(line string) (c change, ok bool) {
 	word, rest, _ := strings.Cut(line, " ")
 	switch word {
 	case "mkdir":
-		c.made = true
+		c.op = Mkdir
 	case "create":
 		c.op = Create
 	case "remove":
@@ -218,7 +217,7 @@ func (r *Root) undoOne(c change) error {
 	keepPath, keepThere := at(c.keep)
 	var err error
 	switch {
-	case c.made:
+	case c.op == Mkdir:
 		// One in which somebody else has put something stays.
 		os.Remove(newPath)
 	case c.op == Create && newThere:

@@ -18,6 +18,8 @@ func (p Plan) Under(root string) string {
 			b.WriteString("remove " + root + s.Old)
 		case Rename:
 			b.WriteString("rename " + root + s.Old + " to " + s.New[strings.LastIndexByte(s.New, '/')+1:])
+		case Mkdir:
+			b.WriteString("make " + root + s.New)
 		case Write:
 			b.WriteString("write " + root + s.New)
 		}

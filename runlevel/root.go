@@ -34,6 +34,8 @@ type Root struct {
 	// dirs are the directories that were resolved.
 	dirs map[string]resolved
 	tree *tree
+	// pretended are changes that are not made.
+	pretended *pretended
 }
 
 // resolved is where a name is, and whether its links led above the root.
@@ -81,7 +83,7 @@ func (r *Root) Dir() string { return r.dir }
 // Path is the machine's path of a name, its links not resolved: what messages
 // say.
 func (r *Root) Path(name string) string {
-	if r.whole {
+	if r.dir == "/" {
 		return "/" + name
 	}
 	return r.dir + string(filepath.Separator) + filepath.FromSlash(name)
@@ -138,8 +140,15 @@ func (r *Root) directory(name string) (resolved, error) {
 	}
 	at := resolved{path: r.dir}
 	if name != "." {
+		above, base := ".", name
+		if i := strings.LastIndexByte(name, '/'); i >= 0 {
+			above, base = name[:i], name[i+1:]
+		}
 		var err error
-		if at, err = r.walk(at, name); err != nil {
+		if at, err = r.directory(above); err != nil {
+			return at, err
+		}
+		if at, err = r.walk(at, base); err != nil {
 			return at, err
 		}
 	}
@@ -162,14 +171,14 @@ func (r *Root) walk(at resolved, rest string) (resolved, error) {
 			continue
 		case "..":
 			if at.path == r.dir {
-				at.outside = true
+				at.outside = r.dir != "/"
 				continue
 			}
 			at.path = filepath.Dir(at.path)
 			continue
 		}
 		next := filepath.Join(at.path, c)
-		target, err := os.Readlink(next)
+		target, err := r.readLink(next)
 		if err != nil {
 			// No link, or nothing there: the call that uses the path says so.
 			at.path = next
@@ -193,9 +202,16 @@ func (r *Root) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.Open(at.path)
+	path, err := r.stored("open", at.path)
 	if err != nil {
 		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if r.pretended != nil {
+		return pretendedFile{f, r, at.path}, nil
 	}
 	return f, nil
 }
@@ -206,7 +222,11 @@ func (r *Root) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadFile(at.path)
+	path, err := r.stored("open", at.path)
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
 }
 
 // ReadDir is what is in a directory, sorted by name.
@@ -215,7 +235,7 @@ func (r *Root) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return os.ReadDir(at.path)
+	return r.readDir(at.path)
 }
 
 // Stat is what a name is, links followed.
@@ -224,7 +244,11 @@ func (r *Root) Stat(name string) (fs.FileInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return os.Stat(at.path)
+	path, err := r.stored("stat", at.path)
+	if err != nil {
+		return nil, err
+	}
+	return os.Stat(path)
 }
 
 // Lstat is what a name is itself.
@@ -233,7 +257,7 @@ func (r *Root) Lstat(name string) (fs.FileInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	return os.Lstat(at.path)
+	return r.lstat(at.path)
 }
 
 // ReadLink is where a symbolic link leads, as it is written.
@@ -242,7 +266,7 @@ func (r *Root) ReadLink(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return os.Readlink(at.path)
+	return r.readLink(at.path)
 }
 
 // place is the machine's path of a name that is to be changed: its directory

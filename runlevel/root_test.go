@@ -144,6 +144,8 @@ func TestApply(t *testing.T) {
 		{Op: runlevel.Rename, Old: "etc/rc2.d/S01a", New: "etc/rc2.d/K03b"},
 		{Op: runlevel.Create, New: "etc/rc7.d/x/S01a", Target: "../init.d/a"},
 		{Op: runlevel.Write, New: "etc/init.d/.depend.boot", Data: []byte("new")},
+		{Op: runlevel.Mkdir, New: "etc/rc8.d"},
+		{Op: runlevel.Mkdir, New: "etc/rc2.d"},
 		{Op: runlevel.Write, New: "etc/init.d/.depend.start", Data: []byte("more")},
 	}
 	dir := tree(t, start...)
@@ -152,7 +154,7 @@ func TestApply(t *testing.T) {
 	}
 	want := []string{"etc/", "etc/init.d/", "etc/init.d/.depend.boot=new", "etc/init.d/.depend.start=more", "etc/rc2.d/",
 		"etc/rc2.d/K03b -> ../init.d/b", "etc/rc2.d/README=text", "etc/rc3.d/", "etc/rc3.d/S01a -> ../init.d/a", "etc/rc7.d/",
-		"etc/rc7.d/x/", "etc/rc7.d/x/S01a -> ../init.d/a"}
+		"etc/rc7.d/x/", "etc/rc7.d/x/S01a -> ../init.d/a", "etc/rc8.d/"}
 	if got := listing(t, dir); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -220,5 +222,50 @@ func TestReadLinks(t *testing.T) {
 	}
 	if _, err := runlevel.ReadLinks(open(t, dir), runlevel.RcDir); err == nil || !strings.HasPrefix(err.Error(), "etc/rc4.d: ") {
 		t.Errorf("a file as a directory: %v", err)
+	}
+}
+
+// TestPretend makes every kind of change on a tree that must stay as it is,
+// and compares what is read with the same tree changed.
+func TestPretend(t *testing.T) {
+	lines := []string{"etc/init.d/a=A", "etc/rc2.d/S01a -> ../init.d/a", "etc/rc2.d/S02b -> ../init.d/b", "etc/rc2.d/S03c=copy", "etc/rc.d/rc3.d/", "etc/rc3.d -> rc.d/rc3.d"}
+	steps := []runlevel.Step{
+		{Op: runlevel.Remove, Old: "etc/rc2.d/S02b"},
+		{Op: runlevel.Rename, Old: "etc/rc2.d/S01a", New: "etc/rc2.d/S02b"},
+		{Op: runlevel.Rename, Old: "etc/rc2.d/S03c", New: "etc/rc2.d/K04c"},
+		{Op: runlevel.Create, New: "etc/rc3.d/S05a", Target: "../../init.d/a"},
+		{Op: runlevel.Create, New: "etc/rc4.d/S05a", Target: "../init.d/a"},
+	}
+	dir, changed := tree(t, lines...), tree(t, lines...)
+	before := listing(t, dir)
+	r := open(t, dir)
+	r.Pretend()
+	if err := r.Apply(runlevel.Plan{Steps: steps}); err != nil {
+		t.Fatal(err)
+	}
+	if err := apply(t, changed, steps...); err != nil {
+		t.Fatal(err)
+	}
+	if after := listing(t, dir); !slices.Equal(before, after) {
+		t.Errorf("the tree changed: %q", after)
+	}
+	if got := r.Pretended().Steps; len(got) != len(steps) {
+		t.Errorf("%d steps", len(got))
+	}
+	a, errA := runlevel.ReadLinks(r, runlevel.RcDir)
+	b, errB := runlevel.ReadLinks(open(t, changed), runlevel.RcDir)
+	if errA != nil || errB != nil || !slices.Equal(a, b) {
+		t.Errorf("%v %v\n%v %v", a, errA, b, errB)
+	}
+	for name, want := range map[string]string{"etc/rc2.d/S02b": "A", "etc/rc2.d/K04c": "copy", "etc/rc3.d/S05a": "A"} {
+		if data, _ := r.ReadFile(name); string(data) != want {
+			t.Errorf("%s: %q", name, data)
+		}
+	}
+	if _, err := r.Lstat("etc/rc2.d/S01a"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a link that was renamed: %v", err)
+	}
+	if err := r.Apply(runlevel.Plan{Steps: steps[3:4]}); err == nil {
+		t.Error("a link was made twice")
 	}
 }

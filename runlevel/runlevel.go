@@ -46,6 +46,8 @@ const (
 	Rename
 	// Write gives the file New the content Data.
 	Write
+	// Mkdir makes the directory New, if it is not there.
+	Mkdir
 )
 
 // Step is one change. Old and New are paths below the tree's root, without a

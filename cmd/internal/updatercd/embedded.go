@@ -233,10 +233,7 @@ func (c *embeddedCall) relink(ctx context.Context, remove bool, places []place) 
 	if err := c.root.Recover(); err != nil {
 		return err
 	}
-	found, err := c.embeddedLinks()
-	if err != nil {
-		return err
-	}
+	found := c.embeddedLinks()
 	var steps []runlevel.Step
 	if remove {
 		c.line(" Removing any system startup links for " + c.name + " ...")
@@ -286,28 +283,19 @@ func (c *embeddedCall) make(steps []runlevel.Step) error {
 
 // embeddedLinks are the symbolic links [SK]??NAME of the runlevels 0 to 9 and
 // S: two bytes of any kind, not only digits.
-func (c *embeddedCall) embeddedLinks() ([]string, error) {
+func (c *embeddedCall) embeddedLinks() []string {
 	var found []string
 	for _, level := range []byte(runlevel.Levels) {
 		dir := runlevel.RcDir(level)
-		entries, err := c.root.ReadDir(dir)
-		if absent(err) {
-			continue
-		}
-		if err != nil {
-			return nil, c.trouble(dir, err)
-		}
+		entries, _ := c.root.ReadDir(dir)
 		for _, e := range entries {
 			n := e.Name()
-			if len(n) != 3+len(c.name) || n[0] != 'S' && n[0] != 'K' || n[3:] != c.name {
-				continue
-			}
-			if info, err := e.Info(); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			if len(n) == 3+len(c.name) && (n[0] == 'S' || n[0] == 'K') && n[3:] == c.name && e.Type()&fs.ModeSymlink != 0 {
 				found = append(found, dir+"/"+n)
 			}
 		}
 	}
-	return found, nil
+	return found
 }
 
 // invoke calls the start link of the current runlevel, if -s asks for it.

@@ -1,8 +1,11 @@
 package updatercd
 
 import (
+	"context"
 	"slices"
 	"strings"
+
+	"sysv/cmd/internal/insserv"
 )
 
 // insserv tells whether links are numbered by what scripts require: the
@@ -32,7 +35,7 @@ func (c *command) options() []string {
 }
 
 // sequenced changes the links with insserv.
-func (c *command) sequenced(action string) error {
+func (c *command) sequenced(ctx context.Context, action string) error {
 	script := "etc/init.d/" + c.name
 	info, err := c.root.Stat(script)
 	there := err == nil && info.Mode().IsRegular()
@@ -40,47 +43,46 @@ func (c *command) sequenced(action string) error {
 	case "remove":
 		if there {
 			// The original does not ask how it went.
-			c.resequence("-r", c.name)
+			c.resequence(ctx, "-r", c.name)
 			return nil
 		}
 		// It drops the links that lead nowhere.
-		return c.resequence()
+		return c.resequence(ctx)
 	case "enable", "disable":
 		if err := c.toggle(action, c.words); err != nil {
 			return err
 		}
-		return c.resequence(c.name)
+		return c.resequence(ctx, c.name)
 	}
-	if action == "defaults-disabled" {
-		if found, err := c.find(""); err != nil || len(found) > 0 {
-			return err
-		}
+	if action == "defaults-disabled" && len(c.find("")) > 0 {
+		return nil
 	}
 	if !there {
 		return fail("initscript does not exist: " + c.path(script))
 	}
-	if err := c.resequence(c.name); err != nil {
+	if err := c.resequence(ctx, c.name); err != nil {
 		return err
 	}
 	if action == "defaults-disabled" {
-		return c.toggle("disable", nil)
+		err := c.toggle("disable", nil)
+		if e, ok := err.(*exit); ok {
+			e.kept = true
+		}
+		return err
 	}
 	return nil
 }
 
-// resequence calls insserv with the original's options, and args.
-func (c *command) resequence(args ...string) error {
-	program := "sbin/insserv"
-	if !c.executable(program) {
-		program = "usr/lib/insserv/insserv"
+// resequence does what insserv does, called with the original's options and
+// args.
+func (c *command) resequence(ctx context.Context, args ...string) error {
+	program := "/sbin/insserv"
+	if !c.executable(program[1:]) {
+		program = "/usr/lib/insserv/insserv"
 	}
-	argv := slices.Concat([]string{"/" + program}, c.options(), args)
-	child, err := c.p.Sys.Start(c.p.Command("/"+program, argv))
-	if err != nil {
-		return err
-	}
-	if ws, err := child.Wait(false); err != nil || ws.Status() != 0 {
-		return &exit{status: ws.Status(), message: rejectedHeader}
+	argv := slices.Concat([]string{program}, c.options(), args)
+	if status := insserv.RunIn(ctx, c.p, c.root, argv); status != insserv.ExitOK {
+		return &exit{status: status, message: "insserv rejected the script header", kept: true}
 	}
 	return nil
 }

@@ -21,8 +21,10 @@ const (
 	reasonTwice = "a runlevel that is given twice is one: the original fails after it has changed the links, and tells nobody of the change"
 	reasonPerl  = "Perl's own warnings of an empty or missing value, with the line of the program, are not an output of the program"
 	reasonRC    = "a script with no links has no runlevels to tell OpenRC of: the original calls rc-update with an empty one"
-	reasonWrite = "a link that could not be made: the original says nothing, or not which, keeps half of them and ends with 0; " +
-		"ours says which, leaves the tree as it was and ends with 1"
+	reasonDeep  = "insserv follows a loop until the number 99 and links that; ours is refused, as every order that has no number left"
+	reasonPlace = "after a complaint of insserv's ours says where in the script, in a line that begins with three spaces more"
+	reasonWrite = "a link that could not be made: the original says nothing, or not which, and keeps half of them; ours says " +
+		"which, leaves the tree as it was, and ends with the original's status"
 )
 
 // why is the reason of a known difference between two results of a call, ""
@@ -39,6 +41,15 @@ func why(args []string, a, b result) string {
 	}
 	if strings.HasSuffix(a.stderr, "update-rc.d: error: No such file or directory\n") && b.status == 0 && len(words) > 2 && twice(words[2:]) {
 		return reasonTwice
+	}
+	if strings.HasSuffix(b.stderr, "insserv: Maximum of 99 in ordering reached\nupdate-rc.d: error: insserv rejected the script header\n") &&
+		strings.Contains(a.stderr, "insserv: Max recursions depth 99 reached\n") {
+		return reasonDeep
+	}
+	if p := placed(b); p.stderr != b.stderr {
+		if b = p; differ(a, b) == "" {
+			return reasonPlace
+		}
 	}
 	quiet := a
 	quiet.stderr = ""
@@ -62,18 +73,40 @@ func why(args []string, a, b result) string {
 	return ""
 }
 
+// placed is a result without the lines of reasonPlace.
+func placed(b result) result {
+	var kept strings.Builder
+	for line := range strings.Lines(b.stderr) {
+		if !strings.HasPrefix(line, "insserv:   ") {
+			kept.WriteString(line)
+		}
+	}
+	b.stderr = kept.String()
+	return b
+}
+
 func twice(words []string) bool {
 	words = slices.Clone(words)
 	slices.Sort(words)
 	return len(slices.Compact(slices.Clone(words))) < len(words)
 }
 
-// alike makes our tree what the original's is, after a difference.
+// alike makes both trees what the original's is, after a difference: both anew
+// and in the same order, as insserv reads directories in their own order.
 func alike(p pair) error {
-	if err := os.RemoveAll(filepath.Join(p.ours, "etc")); err != nil {
+	template := filepath.Join(filepath.Dir(p.ours), "template")
+	if err := os.RemoveAll(template); err != nil {
 		return err
 	}
-	return exec.Command("cp", "-a", filepath.Join(p.original, "etc"), p.ours).Run()
+	if err := restore(filepath.Join(p.original, "etc"), template); err != nil {
+		return err
+	}
+	for _, root := range []string{p.original, p.ours} {
+		if err := restore(template, filepath.Join(root, "etc")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // TestNamedCases compares calls whose reason to be there is their name.
@@ -158,25 +191,25 @@ func cases() []namedCase {
 		{name: "a runlevel that is a path", differs: "the original makes directories of any name for it",
 			tree: []string{"etc/init.d/a=### BEGIN INIT INFO\n# Default-Start: 2 x/../../../tmp/y\n"}, args: "a defaults", status: 1,
 			stderr: "update-rc.d: error: /etc/init.d/a: Default-Start: x/../../../tmp/y: is no runlevel\n"},
-		{name: "a file in a directory's place", differs: reasonWrite, tree: []string{script, "etc/rc3.d=file"}, args: "a defaults", status: 1,
-			stderr: "update-rc.d: error: /etc/rc3.d/S01a: Not a directory\n"},
-		{name: "a file system that is read-only: defaults", differs: reasonWrite, tree: []string{script}, mount: readOnly("etc"), args: "a defaults", status: 1,
-			stderr: "update-rc.d: error: /etc/rc2.d/S01a: Read-only file system\n"},
+		{name: "a file in a directory's place", differs: reasonWrite, tree: []string{script, "etc/rc3.d=file"}, args: "a defaults",
+			stderr: "update-rc.d: warning: /etc/rc3.d/S01a: Not a directory: no link was changed\n"},
+		{name: "a file system that is read-only: defaults", differs: reasonWrite, tree: []string{script}, mount: readOnly("etc"), args: "a defaults",
+			stderr: "update-rc.d: warning: /etc/rc2.d/S01a: Read-only file system: no link was changed\n"},
 		{name: "a file system that is read-only: disable", differs: reasonWrite, tree: linksA(), mount: readOnly("etc"), args: "a disable", status: 1,
 			stderr: "update-rc.d: error: /etc/rc2.d/K01a: Read-only file system\n", links: treeA},
 		{name: "a file system that is read-only: nothing to do", tree: linksA(), mount: readOnly("etc"), args: "a defaults"},
 		{name: "one directory that is read-only", differs: reasonWrite, tree: linksA(), mount: readOnly("etc/rc3.d"), args: "a disable", status: 1,
 			stderr: "update-rc.d: error: /etc/rc3.d/K01a: Read-only file system\n", links: treeA},
-		{name: "a full file system: defaults", differs: reasonWrite, tree: []string{script}, mount: full("etc"), args: "a defaults", status: 1,
-			stderr: "update-rc.d: error: /etc/rc2.d/S01a: No space left on device\n"},
-		{name: "a directory that is a link to itself", differs: reasonWrite, tree: []string{script, "etc/rc2.d -> rc2.d"}, args: "a defaults", status: 1,
-			stderr: "update-rc.d: error: /etc/rc2.d: Too many levels of symbolic links\n"},
+		{name: "a full file system: defaults", differs: reasonWrite, tree: []string{script}, mount: full("etc"), args: "a defaults",
+			stderr: "update-rc.d: warning: /etc/rc2.d/S01a: No space left on device: no link was changed\n"},
+		{name: "a directory that is a link to itself", differs: reasonWrite, tree: []string{script, "etc/rc2.d -> rc2.d"}, args: "a defaults",
+			stderr: "update-rc.d: warning: /etc/rc2.d/S01a: Too many levels of symbolic links: no link was changed\n"},
 		{name: "another tree", tree: append(linksA(), "t/etc/init.d/b="+headerA), env: []string{"DPKG_ROOT=/t"}, args: "b defaults"},
 		{name: "another tree: its header counts", differs: "with DPKG_ROOT the original looks for the script in the machine's own tree",
 			tree: []string{"t/etc/init.d/b=" + headerA, "t/etc/rc2.d/S01b -> ../init.d/b"}, env: []string{"DPKG_ROOT=/t"}, args: "b disable"},
 		{name: "another tree whose directory leads out of it", differs: "the original makes its links outside the tree",
-			tree: []string{"t/etc/init.d/b=" + headerA, "t/etc/rc2.d -> ../../outside", "outside/"}, env: []string{"DPKG_ROOT=/t"}, args: "b defaults", status: 1,
-			stderr: "update-rc.d: error: /t/etc/rc2.d/S01b: leads out of the root directory\n"},
+			tree: []string{"t/etc/init.d/b=" + headerA, "t/etc/rc2.d -> ../../outside", "outside/"}, env: []string{"DPKG_ROOT=/t"}, args: "b defaults",
+			stderr: "update-rc.d: warning: /t/etc/rc2.d/S01b: leads out of the root directory: no link was changed\n"},
 	}
 }
 

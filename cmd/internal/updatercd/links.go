@@ -1,20 +1,15 @@
 package updatercd
 
 import (
-	"errors"
-	"io/fs"
+	"context"
 	"slices"
 	"strings"
-	"syscall"
 
 	"sysv/runlevel"
-	"sysv/system"
 )
 
-const rejectedHeader = "insserv rejected the script header"
-
 // links changes the links of the script.
-func (c *command) links(action string) error {
+func (c *command) links(ctx context.Context, action string) error {
 	switch action {
 	case "start", "stop":
 		if err := c.compare(action); err != nil {
@@ -23,7 +18,7 @@ func (c *command) links(action string) error {
 		action = "defaults"
 	}
 	if c.insserv() {
-		return c.sequenced(action)
+		return c.sequenced(ctx, action)
 	}
 	switch action {
 	case "remove":
@@ -35,25 +30,28 @@ func (c *command) links(action string) error {
 	}
 }
 
-// apply makes the changes of a plan, or prints them.
+// apply makes the changes of a plan.
 func (c *command) apply(steps []runlevel.Step) error {
-	plan := runlevel.Plan{Steps: steps}
-	if c.dry {
-		system.WriteAll(c.p.Stdout(), []byte(plan.Under(c.Prefix)))
-		return nil
+	return c.root.Apply(runlevel.Plan{Steps: steps})
+}
+
+// attempt is apply where the original does not ask whether a link could be
+// made or removed: what could not is said, and the status is 0.
+func (c *command) attempt(steps []runlevel.Step) error {
+	if err := c.apply(steps); err != nil {
+		c.warn(plain(err) + ": no link was changed")
 	}
-	return c.root.Apply(plan)
+	return nil
 }
 
 // find is the script's links, as the original's glob finds them in
-// rc?.d/[SK][0-9][0-9]NAME: of all runlevels, or with level of one.
-func (c *command) find(level string) ([]string, error) {
+// rc?.d/[SK][0-9][0-9]NAME: of all runlevels, or with level of one. Like that,
+// it passes over a directory that it cannot read: what is to be changed there
+// fails.
+func (c *command) find(level string) []string {
 	dirs := []string{"rc" + level + ".d"}
 	if level == "" {
-		entries, err := c.root.ReadDir("etc")
-		if err != nil && !absent(err) {
-			return nil, c.trouble("etc", err)
-		}
+		entries, _ := c.root.ReadDir("etc")
 		dirs = dirs[:0]
 		for _, e := range entries {
 			if n := e.Name(); len(n) == len("rc2.d") && n[:2] == "rc" && n[3:] == ".d" {
@@ -63,51 +61,35 @@ func (c *command) find(level string) ([]string, error) {
 	}
 	var found []string
 	for _, d := range dirs {
-		entries, err := c.root.ReadDir("etc/" + d)
-		if absent(err) {
-			continue
-		}
-		if err != nil {
-			return nil, c.trouble("etc/"+d, err)
-		}
+		entries, _ := c.root.ReadDir("etc/" + d)
 		for _, e := range entries {
 			if l, ok := runlevel.ParseName(e.Name()); ok && l.Script == c.name {
 				found = append(found, "etc/"+d+"/"+e.Name())
 			}
 		}
 	}
-	return found, nil
-}
-
-// absent tells errors of a directory that is none.
-func absent(err error) bool {
-	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+	return found
 }
 
 // removeLinks removes all links of the script, which need not be there any
 // more. The original leaves directories with a link's name.
 func (c *command) removeLinks() error {
-	found, err := c.find("")
-	if err != nil {
-		return err
-	}
 	var steps []runlevel.Step
-	for _, link := range found {
+	for _, link := range c.find("") {
 		if info, err := c.root.Lstat(link); err == nil && info.IsDir() {
 			continue
 		}
 		steps = append(steps, runlevel.Step{Op: runlevel.Remove, Old: link, Reason: "remove"})
 	}
-	return c.apply(steps)
+	return c.attempt(steps)
 }
 
 // makeLinks makes the links that the header's Default-Start and Default-Stop
 // ask for. A script that has links already keeps them: what the administrator
 // did holds.
 func (c *command) makeLinks(action string) error {
-	found, err := c.find("")
-	if err != nil || len(found) > 0 {
-		return err
+	if len(c.find("")) > 0 {
+		return nil
 	}
 	script := "etc/init.d/" + c.name
 	d, err := c.readDefaults(script)
@@ -144,7 +126,7 @@ func (c *command) makeLinks(action string) error {
 	if err := add(d.stop, "K", "Default-Stop"); err != nil {
 		return err
 	}
-	return c.apply(steps)
+	return c.attempt(steps)
 }
 
 // toggle makes start links stop links, or the other way round, in the
@@ -173,11 +155,7 @@ func (c *command) toggle(action string, levels []string) error {
 			continue
 		}
 		seen = append(seen, level)
-		links, err := c.find(level)
-		if err != nil {
-			return err
-		}
-		found = append(found, links...)
+		found = append(found, c.find(level)...)
 	}
 	if len(found) == 0 {
 		return fail("no runlevel symlinks to modify, aborting!")

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"sysv/cmd/internal/insserv"
 	"sysv/cmd/internal/sysvinstall"
 	"sysv/cmd/internal/updatercd"
 	"sysv/shell"
@@ -19,6 +20,8 @@ func TestMain(m *testing.M) {
 	switch filepath.Base(os.Args[0]) {
 	case "update-rc.d":
 		os.Exit(updatercd.Run(context.Background(), shell.HostProcess(), os.Args))
+	case "insserv":
+		os.Exit(insserv.Run(context.Background(), shell.HostProcess(), os.Args))
 	case "systemd-sysv-install":
 		os.Exit(sysvinstall.Run(context.Background(), shell.HostProcess(), os.Args))
 	}

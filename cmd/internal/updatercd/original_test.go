@@ -45,6 +45,8 @@ func inside(what string) int {
 		err = randomTrees(dir)
 	case "killed":
 		err = killed(dir)
+	case "embedded":
+		err = embeddedStyle(dir)
 	case "twice":
 		err = twoAtOnce(dir)
 	case "cases":
@@ -248,7 +250,7 @@ func walk(dir string, seed, steps int, known map[string]int) (bad int) {
 						known[why]++
 					} else {
 						bad++
-						fmt.Printf("tree %d step %d: %q\n%s", seed, i, trail[max(0, len(trail)-4):], d)
+						fmt.Printf("tree %d step %d: %q\n%s", seed, i, trail[max(0, len(trail)-4):], differ(a, placed(b)))
 					}
 					if err = alike(p); err != nil {
 						fmt.Println(err)

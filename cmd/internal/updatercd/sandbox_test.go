@@ -257,6 +257,7 @@ func differ(a, b result) string {
 	var out strings.Builder
 	line := func(what, x, y string) {
 		if x != y {
+			x, y = firstDifference(x, y)
 			fmt.Fprintf(&out, "  %s: original %q\n  %*s  ours     %q\n", what, x, len(what), "", y)
 		}
 	}
@@ -266,6 +267,48 @@ func differ(a, b result) string {
 	line("called", a.log, b.log)
 	line("only in", strings.Join(without(a.tree, b.tree), ", "), strings.Join(without(b.tree, a.tree), ", "))
 	return out.String()
+}
+
+// restore makes a directory the copy of another one.
+func restore(from, to string) error {
+	if err := os.RemoveAll(to); err != nil {
+		return err
+	}
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		at := to + strings.TrimPrefix(path, from)
+		switch {
+		case d.IsDir():
+			return os.Mkdir(at, 0o755)
+		case d.Type()&os.ModeSymlink != 0:
+			target, err := os.Readlink(path)
+			if err != nil {
+				return err
+			}
+			return os.Symlink(target, at)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(at, data, 0o755)
+	})
+}
+
+// firstDifference leaves out of two long texts the lines at their beginning
+// that are equal, and all but a few of the rest.
+func firstDifference(a, b string) (string, string) {
+	const few = 6
+	x, y := strings.SplitAfter(a, "\n"), strings.SplitAfter(b, "\n")
+	if len(x) <= few && len(y) <= few {
+		return a, b
+	}
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	return "... " + strings.Join(x[:min(few, len(x))], ""), "... " + strings.Join(y[:min(few, len(y))], "")
 }
 
 func without(a, b []string) []string {

@@ -53,9 +53,9 @@ func (c *command) openRC(action string) (openrc, error) {
 		if c.name == "halt" || c.name == "reboot" {
 			return nil, nil
 		}
-		levels, err := c.enabled()
-		if err != nil || len(levels) == 0 {
-			return nil, err
+		levels := c.enabled()
+		if len(levels) == 0 {
+			return nil, nil
 		}
 		return append(openrc{"add", c.name}, converted(levels)...), nil
 	case "enable", "disable":
@@ -82,15 +82,11 @@ func (c *command) openRC(action string) (openrc, error) {
 
 // enabled is the runlevels in which the script is started; if it is not even
 // stopped in one of S and 1 to 5, but in 0 or 6, it is 6.
-func (c *command) enabled() ([]string, error) {
+func (c *command) enabled() []string {
 	var levels []string
 	stopped := false
 	for _, level := range []string{"1", "2", "3", "4", "5", "S"} {
-		found, err := c.find(level)
-		if err != nil {
-			return nil, err
-		}
-		for _, link := range found {
+		for _, link := range c.find(level) {
 			if strings.Contains(link, "/S") {
 				levels = append(levels, level)
 			} else {
@@ -99,18 +95,14 @@ func (c *command) enabled() ([]string, error) {
 		}
 	}
 	if len(levels) > 0 || stopped {
-		return levels, nil
+		return levels
 	}
 	for _, level := range []string{"0", "6"} {
-		found, err := c.find(level)
-		if err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(found, func(l string) bool { return strings.Contains(l, "/K") }) {
-			return []string{"6"}, nil
+		if slices.ContainsFunc(c.find(level), func(l string) bool { return strings.Contains(l, "/K") }) {
+			return []string{"6"}
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // converted is OpenRC's names of runlevels, each once.
@@ -173,7 +165,7 @@ func (c *command) units(action string) error {
 			steps = append(steps, runlevel.Step{Op: runlevel.Remove, Old: link, Reason: "WantedBy"})
 		}
 	}
-	return c.apply(steps)
+	return c.attempt(steps)
 }
 
 // wantedBy is the value of a line WantedBy=, whose name may be written in

@@ -9,7 +9,6 @@ package updatercd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -45,6 +44,10 @@ type exit struct {
 	status  int
 	message string
 	usage   bool
+	// kept tells that what was changed before holds, as it does in the
+	// original: an insserv that rejects a header does not take back that the
+	// script was disabled.
+	kept bool
 }
 
 func (e *exit) Error() string { return e.message }
@@ -127,15 +130,6 @@ func plain(err error) string {
 		return strings.Replace(text, fs.ErrExist.Error(), system.EEXIST.Error(), 1)
 	}
 	return text
-}
-
-// trouble is the error of a name in the tree that could not be read.
-func (c *command) trouble(name string, err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	return fmt.Errorf("%s: %w", c.path(name), err)
 }
 
 // isOne is how Perl compares with the number 1.
@@ -238,14 +232,20 @@ func (c *command) change(ctx context.Context, action string) (told openrc, err e
 	if err := c.root.Recover(); err != nil {
 		return told, err
 	}
+	if c.dry {
+		c.root.Pretend()
+		defer func() {
+			system.WriteAll(c.p.Stdout(), []byte(c.root.Pretended().Under(c.Prefix)))
+		}()
+	}
 	var rejected error
 	err = c.root.Together(func() error {
-		rejected = c.links(action)
-		if e, ok := rejected.(*exit); rejected != nil && (!ok || !e.partial()) {
-			return rejected
-		}
+		rejected = c.links(ctx, action)
 		if rejected != nil {
-			return nil
+			if e, ok := rejected.(*exit); ok && e.kept {
+				return nil
+			}
+			return rejected
 		}
 		if told, err = c.openRC(action); err != nil {
 			return err
@@ -257,8 +257,3 @@ func (c *command) change(ctx context.Context, action string) (told openrc, err e
 	}
 	return told, err
 }
-
-// partial tells errors of the original behind which what was done before
-// holds: an insserv that rejects the script's header does not take back that
-// it was disabled.
-func (e *exit) partial() bool { return e.message == rejectedHeader }
