@@ -73,6 +73,8 @@ type ChkconfigTree struct {
 	reasons map[chkconfigPlace]string
 	// Failed are links that cannot be made.
 	Failed []*LinkError
+	// Lenient takes a directory of links that is not there for an empty one.
+	Lenient bool
 }
 
 // chkconfigPlace is a script's links in a runlevel.
@@ -117,6 +119,9 @@ func (t *ChkconfigTree) dir(level int) *chkconfigDir {
 	info, err := fs.Stat(t.fsys, name)
 	if err == nil && !info.IsDir() {
 		d.file = true
+		return d
+	}
+	if t.Lenient && errors.Is(err, fs.ErrNotExist) {
 		return d
 	}
 	if err != nil {
@@ -262,7 +267,7 @@ func (e *NotSupportedError) Error() string {
 	case f != nil:
 		return fmt.Sprintf("%s:%d:%d: %s", f.Path, f.Line, f.Col, f.Text)
 	case !e.Header.HasLevels:
-		return e.Header.Path + ": says no runlevels, by chkconfig: or Default-Start"
+		return e.Header.Path + ": says none of the runlevels 0 to 6, by chkconfig: or Default-Start"
 	}
 	return e.Header.Path + ": has no chkconfig line and no LSB header"
 }

@@ -192,3 +192,15 @@ func (o *ChkconfigOrder) place(s *ChkconfigService) (missing []*lsb.Word) {
 	})
 	return missing
 }
+
+// Each gives every requirement of a service that counts, and the service that
+// answers to it.
+func (o *ChkconfigOrder) Each(s *ChkconfigService, give func(key lsb.Key, w *lsb.Word, stop bool, on *ChkconfigService)) {
+	o.requirements(s, func(key lsb.Key, w *lsb.Word, stop bool) {
+		for _, j := range o.index[w.Text] {
+			if similar(s, o.Services[j]) {
+				give(key, w, stop, o.Services[j])
+			}
+		}
+	})
+}
