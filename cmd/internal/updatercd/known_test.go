@@ -114,6 +114,9 @@ func TestNamedCases(t *testing.T) {
 	if realInsserv() == "" {
 		missing(t, "insserv is not installed")
 	}
+	if _, err := os.Stat("/lib/systemd/systemd-sysv-install"); err != nil {
+		missing(t, "systemd (systemd-sysv-install) is not installed")
+	}
 	enter(t, insideVar+"=cases")
 }
 
@@ -128,7 +131,9 @@ type namedCase struct {
 	tree  []string
 	mount func(root string) error
 	env   []string
-	args  string
+	// program is update-rc.d if it is empty.
+	program string
+	args    string
 	// ours
 	status         int
 	stdout, stderr string
@@ -145,7 +150,7 @@ const treeA = "0.d/K01a 2.d/S01a 3.d/S01a"
 
 func cases() []namedCase {
 	script := "etc/init.d/a=" + headerA
-	return []namedCase{
+	return append(installCases(), []namedCase{
 		{name: "defaults", tree: []string{script}, args: "a defaults"},
 		{name: "defaults keeps what is there", tree: linksA()[:2], args: "a defaults"},
 		{name: "defaults of no script", args: "a defaults"},
@@ -210,8 +215,33 @@ func cases() []namedCase {
 		{name: "another tree whose directory leads out of it", differs: "the original makes its links outside the tree",
 			tree: []string{"t/etc/init.d/b=" + headerA, "t/etc/rc2.d -> ../../outside", "outside/"}, env: []string{"DPKG_ROOT=/t"}, args: "b defaults",
 			stderr: "update-rc.d: warning: /t/etc/rc2.d/S01b: leads out of the root directory: no link was changed\n"},
-	}
+	}...)
 }
+
+// installCases are calls of systemd-sysv-install.
+func installCases() []namedCase {
+	var all []namedCase
+	add := func(name string, tree []string, args ...string) {
+		for _, a := range args {
+			all = append(all, namedCase{name: name + ": " + a, program: install, tree: tree, setup: setup{systemctl: true, systemd: true}, args: a})
+		}
+	}
+	add("wrong command line", nil, "", "enable", "--root", "-r", "enable -- ", "bogus a", "--foo is-enabled a", "--foo=3 is-enabled a",
+		"-x is-enabled a", "-xr is-enabled a", "--root=/ ", "--r=/t is-enabled", "-r/t")
+	add("no links", []string{"etc/init.d/a=" + headerA}, "enable a", "disable a", "is-enabled a", "enable a --root=/", "enable a more", "--ro / disable a", "-- enable a")
+	add("links", linksA(), "enable a", "disable a", "is-enabled a")
+	add("no script", nil, "enable a", "disable a", "is-enabled a", "enable *", "is-enabled a/../a", "is-enabled -- -x")
+	add("enabled", []string{"etc/rc5.d/Sxya -> nowhere", "etc/rcS.d/S01b=", "t/etc/rc5.d/S01c="}, "is-enabled a", "is-enabled b", "is-enabled c", "is-enabled --root /t c", "--root=/t is-enabled a", "--root=t is-enabled c", "-rt is-enabled c")
+	for i := range all {
+		if strings.HasSuffix(all[i].args, " *") {
+			all[i].differs, all[i].status = reasonName, 1
+			all[i].stderr = "update-rc.d: error: *: is no init script's name\n"
+		}
+	}
+	return all
+}
+
+const install = "systemd-sysv-install"
 
 func readOnly(dir string) func(string) error {
 	return func(root string) error {
@@ -286,7 +316,7 @@ func namedCases(dir string) error {
 		}
 		if text != "" {
 			bad++
-			fmt.Printf("%s: update-rc.d %s\n%s", c.name, c.args, text)
+			fmt.Printf("%s: %s %s\n%s", c.name, c.program, c.args, text)
 		}
 	}
 	if bad > 0 {
@@ -306,6 +336,10 @@ func (c namedCase) check(dir string) (string, error) {
 		args[i] = strings.ReplaceAll(args[i], "\x00", " ")
 	}
 	var r [2]result
+	program := c.program
+	if program == "" {
+		program = "update-rc.d"
+	}
 	for i, root := range []string{p.original, p.ours} {
 		if err := plantLines(root, c.tree); err != nil {
 			return "", err
@@ -315,7 +349,7 @@ func (c namedCase) check(dir string) (string, error) {
 				return "", err
 			}
 		}
-		if r[i], err = call(root, c.env, "update-rc.d", args...); err != nil {
+		if r[i], err = call(root, c.env, program, args...); err != nil {
 			return "", err
 		}
 	}
