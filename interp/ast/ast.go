@@ -6,6 +6,15 @@ package ast
 // Command is one of the nodes below that can be executed.
 type Command interface{ command() }
 
+// Span is where a node stands in the text that was read, in bytes from its
+// beginning: for the linter, which points at it and edits it. End is 0 where
+// that is not known: in text of an alias, in backquotes with backslashes in
+// them, and wherever the text did not come to the parser in one piece.
+type Span struct{ Pos, End int32 }
+
+// Known says whether the place is known.
+func (s Span) Known() bool { return s.End > 0 }
+
 // Simple is assignments, words and redirections: XCU 2.9.1.
 type Simple struct {
 	Line    int // of the first word, from 1
@@ -44,6 +53,7 @@ type Background struct {
 // Subshell is ( Body ) and Group { Body; }.
 type Subshell struct {
 	Line int
+	At   Span
 	Body Command
 }
 type Group struct{ Body Command }
@@ -56,10 +66,15 @@ type Redirected struct {
 }
 
 // If is if Cond then Then else Else fi; Else may be nil (elif is an If there).
-type If struct{ Cond, Then, Else Command }
+// At is from the if to the fi, for an elif to where the next part begins.
+type If struct {
+	At               Span
+	Cond, Then, Else Command
+}
 
 // While is while (or until) Cond do Body done.
 type While struct {
+	At         Span
 	Until      bool
 	Cond, Body Command
 }
@@ -67,6 +82,7 @@ type While struct {
 // For is for Name in Words do Body done. Without In the words are "$@".
 type For struct {
 	Line  int
+	At    Span
 	Name  string
 	In    bool
 	Words []*Word
@@ -76,13 +92,16 @@ type For struct {
 // Case is case Word in Clauses esac.
 type Case struct {
 	Line    int
+	At      Span
 	Word    *Word
 	Clauses []*Clause
 }
 
 // Clause is Patterns) Body; Body may be nil. FallThrough is bash's ;& and
-// TestNext its ;;&.
+// TestNext its ;;&. At is from the first pattern to where its ;; or the esac
+// begins.
 type Clause struct {
+	At                    Span
 	Patterns              []*Word
 	Body                  Command
 	FallThrough, TestNext bool
@@ -91,6 +110,7 @@ type Clause struct {
 // FuncDecl is Name() Body.
 type FuncDecl struct {
 	Line int
+	At   Span
 	Name string
 	Body Command
 }
@@ -208,7 +228,9 @@ const (
 // Redir is one redirection.
 type Redir struct {
 	Line int
-	Op   RedirOp
+	// At is the operator, with the descriptor before it.
+	At Span
+	Op RedirOp
 	// Fd is the descriptor, or -1 where none was written.
 	Fd int
 	// FdVar is bash's {name}>, or "".
@@ -222,6 +244,7 @@ type Redir struct {
 // Word is a word before expansion.
 type Word struct {
 	Line  int
+	At    Span
 	Parts []Part
 }
 
@@ -252,6 +275,7 @@ type Lit struct {
 // Param is a parameter expansion.
 type Param struct {
 	Line int
+	At   Span
 	// Name is a variable, a positional parameter's number, or one of
 	// @ * # ? - $ ! 0.
 	Name string
@@ -316,6 +340,7 @@ const (
 // dash counts lines from 1.
 type CmdSubst struct {
 	Line       int
+	At         Span
 	Body       Command
 	Quoted     bool
 	FileOnly   *Word

@@ -64,6 +64,8 @@ type Parser struct {
 	// shown is what Lines has given.
 	shown int
 	more  func([]byte) (int, error)
+	// located says that src is what New was given.
+	located bool
 	// repaired counts the changes of a line that has been changed already.
 	repaired int
 	// stand is the part for which standIn stands in such a line.
@@ -75,6 +77,7 @@ type Parser struct {
 func New(src []byte, line int) *Parser {
 	p := &Parser{src: encode(src), line: max(line, 1)}
 	p.base = p.line - 1
+	p.located = len(p.src) >= len(src) && len(p.src) <= len(src)+1 && bytes.Equal(p.src[:len(src)], src)
 	return p
 }
 
@@ -199,7 +202,7 @@ func (p *Parser) Next() (cmd ast.Command, err error) {
 		p.in.opened = 0
 		from := p.done
 		p.done = int(stmts[len(stmts)-1].End().Offset())
-		l := lowerer{src: p.src, base: p.base, stand: p.stand}
+		l := lowerer{src: p.src, base: p.base, stand: p.stand, located: p.located}
 		cmd, err := l.list(stmts)
 		if err != nil {
 			p.Close()

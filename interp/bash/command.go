@@ -18,6 +18,19 @@ type lowerer struct {
 	depth int
 	// stand is the part for which the parameter standIn stands.
 	stand ast.Part
+	// located says that src is the text that New was given, byte for byte,
+	// so that positions in one are positions in the other.
+	located bool
+}
+
+// span is where a node stands.
+func (l *lowerer) span(n syntax.Node) ast.Span { return l.between(n.Pos(), n.End()) }
+
+func (l *lowerer) between(from, to syntax.Pos) ast.Span {
+	if !l.located || !from.IsValid() || !to.IsValid() {
+		return ast.Span{}
+	}
+	return ast.Span{Pos: int32(from.Offset()), End: int32(to.Offset())}
 }
 
 // bail is the panic by which an error leaves the recursion.
@@ -129,11 +142,11 @@ func (l *lowerer) command(c syntax.Command) ast.Command {
 	case *syntax.Block:
 		return &ast.Group{Body: l.body(c.Stmts)}
 	case *syntax.Subshell:
-		return &ast.Subshell{Line: l.line(c.Lparen), Body: l.body(c.Stmts)}
+		return &ast.Subshell{Line: l.line(c.Lparen), At: l.span(c), Body: l.body(c.Stmts)}
 	case *syntax.IfClause:
 		return l.ifClause(c)
 	case *syntax.WhileClause:
-		return &ast.While{Until: c.Until, Cond: l.body(c.Cond), Body: l.body(c.Do)}
+		return &ast.While{At: l.span(c), Until: c.Until, Cond: l.body(c.Cond), Body: l.body(c.Do)}
 	case *syntax.ForClause:
 		return l.forClause(c)
 	case *syntax.CaseClause:
@@ -174,6 +187,7 @@ func (l *lowerer) call(c *syntax.CallExpr) *ast.Simple {
 // assignments, of arrays too.
 func (l *lowerer) decl(c *syntax.DeclClause) *ast.Simple {
 	s := &ast.Simple{Line: l.line(c.Pos()), Args: []*ast.Word{literal(c.Variant.Value)}}
+	s.Args[0].Line, s.Args[0].At = s.Line, l.span(c.Variant)
 	for _, a := range c.Args {
 		s.Args = append(s.Args, l.operand(a))
 	}
@@ -185,7 +199,7 @@ func (l *lowerer) operand(a *syntax.Assign) *ast.Word {
 	if a.Name == nil {
 		return l.word(a.Value)
 	}
-	w := &ast.Word{Line: l.line(a.Pos())}
+	w := &ast.Word{Line: l.line(a.Pos()), At: l.span(a)}
 	name := decode(a.Name.Value)
 	if a.Index != nil {
 		w.Parts = append(w.Parts, &ast.Lit{Text: name + "["})
@@ -219,6 +233,8 @@ func (l *lowerer) assign(a *syntax.Assign) *ast.Assign {
 	case a.Value != nil:
 		out.Value = l.word(a.Value)
 	}
+	// As in dash's grammar the word is the whole assignment.
+	out.Value.At = l.span(a)
 	return out
 }
 
@@ -238,7 +254,7 @@ func (l *lowerer) elements(a *syntax.ArrayExpr) []*ast.Element {
 }
 
 func (l *lowerer) ifClause(c *syntax.IfClause) ast.Command {
-	out := &ast.If{Cond: l.body(c.Cond), Then: l.body(c.Then)}
+	out := &ast.If{At: l.span(c), Cond: l.body(c.Cond), Then: l.body(c.Then)}
 	last := out
 	for e := c.Else; e != nil; e = e.Else {
 		if !e.ThenPos.IsValid() {
@@ -248,7 +264,7 @@ func (l *lowerer) ifClause(c *syntax.IfClause) ast.Command {
 		if l.depth++; l.depth > MaxDepth {
 			l.fail(e.Pos(), "syntax error: nested too deeply (more than %d levels)", MaxDepth)
 		}
-		next := &ast.If{Cond: l.body(e.Cond), Then: l.body(e.Then)}
+		next := &ast.If{At: l.between(e.Position, e.FiPos), Cond: l.body(e.Cond), Then: l.body(e.Then)}
 		last.Else = next
 		last = next
 	}
@@ -267,7 +283,7 @@ func (l *lowerer) forClause(c *syntax.ForClause) ast.Command {
 			Post: l.optionalArith(loop.Post), Body: l.body(c.Do),
 		}
 	case *syntax.WordIter:
-		f := ast.For{Line: line, Name: decode(loop.Name.Value), In: loop.InPos.IsValid(), Body: l.body(c.Do)}
+		f := ast.For{Line: line, At: l.span(c), Name: decode(loop.Name.Value), In: loop.InPos.IsValid(), Body: l.body(c.Do)}
 		for _, w := range loop.Items {
 			f.Words = append(f.Words, l.word(w))
 		}
@@ -281,9 +297,14 @@ func (l *lowerer) forClause(c *syntax.ForClause) ast.Command {
 }
 
 func (l *lowerer) caseClause(c *syntax.CaseClause) ast.Command {
-	out := &ast.Case{Line: l.line(c.Case), Word: l.word(c.Word)}
+	out := &ast.Case{Line: l.line(c.Case), At: l.span(c), Word: l.word(c.Word)}
 	for _, item := range c.Items {
 		cl := &ast.Clause{Body: l.stmts(item.Stmts), FallThrough: item.Op == syntax.Fallthrough, TestNext: item.Op == syntax.Resume}
+		if len(item.Patterns) > 0 {
+			if cl.At = l.between(item.Patterns[0].Pos(), item.OpPos); !item.OpPos.IsValid() {
+				cl.At = l.between(item.Patterns[0].Pos(), c.Esac)
+			}
+		}
 		for _, p := range item.Patterns {
 			cl.Patterns = append(cl.Patterns, l.word(p))
 		}
@@ -300,7 +321,7 @@ func (l *lowerer) function(c *syntax.FuncDecl) ast.Command {
 	if _, ok := body.(*ast.Simple); ok {
 		l.fail(c.Body.Pos(), "syntax error near unexpected token `%s'", firstWord(l.src[c.Body.Pos().Offset():]))
 	}
-	return &ast.FuncDecl{Line: l.line(c.Pos()), Name: decode(c.Name.Value), Body: body}
+	return &ast.FuncDecl{Line: l.line(c.Pos()), At: l.span(c), Name: decode(c.Name.Value), Body: body}
 }
 
 func firstWord(b []byte) string {
@@ -383,6 +404,9 @@ func (l *lowerer) redirs(list []*syntax.Redirect) []*ast.Redir {
 
 func (l *lowerer) redir(r *syntax.Redirect) *ast.Redir {
 	out := &ast.Redir{Line: l.line(r.OpPos), Fd: -1}
+	if r.Word != nil {
+		out.At = l.between(r.Pos(), r.Word.Pos())
+	}
 	if r.N != nil {
 		n := r.N.Value
 		if n[0] == '{' {

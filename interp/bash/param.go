@@ -12,7 +12,7 @@ import (
 func (l *lowerer) param(p *syntax.ParamExp, in context) ast.Part {
 	l.deeper(p.Pos())
 	defer func() { l.depth-- }()
-	out := &ast.Param{Line: l.line(p.Pos()), Quoted: in.quoted()}
+	out := &ast.Param{Line: l.line(p.Pos()), At: l.span(p), Quoted: in.quoted()}
 	if p.Param == nil {
 		out.Bad = l.text(p.Dollar, p.Rbrace)
 		return out

@@ -112,7 +112,7 @@ func (p *Parser) restart(at int) {
 	at = min(at, len(p.src))
 	p.base += bytes.Count(p.src[:at], []byte("\n"))
 	p.src = p.src[at:]
-	p.done, p.shown = 0, 0
+	p.done, p.shown, p.located = 0, 0, false
 	p.next = nil
 }
 

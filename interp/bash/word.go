@@ -24,7 +24,7 @@ func (l *lowerer) word(w *syntax.Word) *ast.Word {
 	if w == nil {
 		return &ast.Word{}
 	}
-	out := &ast.Word{Line: l.line(w.Pos())}
+	out := &ast.Word{Line: l.line(w.Pos()), At: l.span(w)}
 	out.Parts = l.parts(w.Parts, outside)
 	return out
 }
@@ -142,7 +142,7 @@ func unquoteDouble(text string, in context) string {
 func (l *lowerer) substitution(c *syntax.CmdSubst, in context) ast.Part {
 	l.deeper(c.Pos())
 	defer func() { l.depth-- }()
-	out := &ast.CmdSubst{Line: l.line(c.Left), Quoted: in.quoted()}
+	out := &ast.CmdSubst{Line: l.line(c.Left), At: l.span(c), Quoted: in.quoted()}
 	if c.TempFile || c.ReplyVar {
 		from, to := c.Left.Offset(), c.Right.Offset()+1
 		return &ast.Param{Line: out.Line, Bad: decode(string(l.src[from:min(int(to), len(l.src))])), Quoted: in.quoted()}

@@ -128,7 +128,7 @@ func treeValue(b *strings.Builder, v reflect.Value) {
 		b.WriteString(v.Type().Name() + "{")
 		for i := range v.NumField() {
 			name := v.Type().Field(i).Name
-			if f := v.Field(i); name != "Line" && name != "Quoted" && !f.IsZero() {
+			if f := v.Field(i); name != "Line" && name != "At" && name != "Quoted" && !f.IsZero() {
 				b.WriteString(name + ":")
 				treeValue(b, f)
 				b.WriteString(" ")

@@ -126,7 +126,14 @@ func (p *Parser) command() ast.Command {
 	line := p.line
 	var cmd ast.Command
 	var end token
-	switch t := p.next(); t {
+	t := p.next()
+	var at ast.Span
+	if t == tLeftParen {
+		at = p.span(p.pos-1, p.pos)
+	} else if p.word != nil {
+		at = p.word.At
+	}
+	switch t {
 	case tWord, tRedir:
 		p.pushback = true
 		return p.simple()
@@ -157,6 +164,9 @@ func (p *Parser) command() ast.Command {
 		p.expect(end)
 	}
 	p.depth--
+	at = p.until(at)
+	p.place(cmd, at)
+	p.lastEnd = at.End
 
 	p.kwd = checkKeyword | checkAlias
 	var redirs []*ast.Redir
@@ -168,6 +178,22 @@ func (p *Parser) command() ast.Command {
 		return cmd
 	}
 	return &ast.Redirected{Line: line, Cmd: cmd, Redirs: redirs}
+}
+
+// place sets where a compound command stands.
+func (p *Parser) place(cmd ast.Command, at ast.Span) {
+	switch c := cmd.(type) {
+	case *ast.If:
+		c.At = at
+	case *ast.While:
+		c.At = at
+	case *ast.For:
+		c.At = at
+	case *ast.Case:
+		c.At = at
+	case *ast.Subshell:
+		c.At = at
+	}
 }
 
 func (p *Parser) then() {
@@ -184,10 +210,11 @@ func (p *Parser) ifClause() ast.Command {
 	last := first
 	for n := 1; p.next() == tElif; n++ {
 		p.chained(n)
-		elif := &ast.If{}
+		elif := &ast.If{At: p.word.At}
 		elif.Cond, _ = p.list(false, false)
 		p.then()
 		elif.Then, _ = p.list(false, false)
+		elif.At = join(elif.At, p.word.At.Pos)
 		last.Else = elif
 		last = elif
 	}
@@ -253,12 +280,15 @@ func (p *Parser) caseClause(line int) ast.Command {
 		if p.next() == tEsac {
 			return c
 		}
-		c.Clauses = append(c.Clauses, p.clause())
+		clause := p.clause()
+		c.Clauses = append(c.Clauses, clause)
 		p.kwd = checkNewline | checkKeyword
 		switch p.next() {
 		case tEsac:
+			clause.At = join(clause.At, p.word.At.Pos)
 			return c
 		case tEndCase:
+			clause.At = join(clause.At, p.span(p.pos-2, p.pos).Pos)
 		default:
 			p.expect(tEndCase)
 		}
@@ -273,6 +303,9 @@ func (p *Parser) clause() *ast.Clause {
 		p.next()
 	}
 	clause := &ast.Clause{}
+	if p.word != nil {
+		clause.At = p.word.At
+	}
 	for {
 		clause.Patterns = append(clause.Patterns, p.word)
 		if p.next() != tPipe {
@@ -285,6 +318,14 @@ func (p *Parser) clause() *ast.Clause {
 	}
 	clause.Body, _ = p.list(false, true)
 	return clause
+}
+
+// join is from a place to an end, which is 0 if it is not known.
+func join(at ast.Span, end int32) ast.Span {
+	if !at.Known() || end <= at.Pos {
+		return ast.Span{}
+	}
+	return ast.Span{Pos: at.Pos, End: end}
 }
 
 // simple reads a simple command, or a function's definition.
@@ -333,8 +374,10 @@ func (p *Parser) function(word *ast.Word) ast.Command {
 	p.kwd = checkNewline | checkKeyword | checkAlias
 	f := &ast.FuncDecl{Line: p.line, Name: name}
 	p.deeper()
+	p.lastEnd = 0
 	f.Body = p.command()
 	p.depth--
+	f.At = join(word.At, p.lastEnd)
 	return f
 }
 

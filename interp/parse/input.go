@@ -1,8 +1,11 @@
 package parse
 
-import "slices"
+import (
+	"slices"
+	"strings"
 
-import "strings"
+	"sysv/interp/ast"
+)
 
 const (
 	eof  = -1
@@ -27,6 +30,9 @@ type input struct {
 	full int
 	// gen changes whenever buf does.
 	gen int
+	// origin is where buf begins in the text that New was given; -1 where
+	// it is not a piece of that.
+	origin int
 
 	line   int
 	more   func() ([]byte, bool)
@@ -46,6 +52,7 @@ type pushed struct {
 	buf                          string
 	pos, end, low, pend, pendEnd int
 	full                         int
+	origin                       int
 	alias                        string
 	blank                        bool // the alias's text ends in a blank
 	released                     []string
@@ -53,7 +60,11 @@ type pushed struct {
 
 func (p *Parser) setBuffer(s string) {
 	p.spill()
-	s = withoutNUL(s)
+	if n := len(s); n > 0 {
+		if s = withoutNUL(s); len(s) != n {
+			p.origin = -1
+		}
+	}
 	p.buf, p.pos, p.low, p.full = s, 0, 0, len(s)
 	p.end = p.full
 	p.gen++
@@ -128,6 +139,7 @@ func (p *Parser) refill() int {
 				return eof
 			}
 			p.setBuffer(string(data))
+			p.origin = -1
 		}
 		p.releasedPos = p.pos
 		if p.pend != none {
@@ -157,7 +169,7 @@ func (p *Parser) push(s, alias string) {
 	p.spill()
 	top := pushed{
 		buf: p.buf, pos: p.pos, end: p.end, low: p.low, pend: p.pend, pendEnd: p.pendEnd,
-		full: p.full, alias: alias,
+		full: p.full, alias: alias, origin: p.origin,
 		blank: alias != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t'),
 	}
 	if p.pos == p.releasedPos {
@@ -166,6 +178,7 @@ func (p *Parser) push(s, alias string) {
 	p.pushed = append(p.pushed, top)
 	p.released = nil
 	p.buf, p.pos, p.low, p.end, p.full, p.pend = s, 0, 0, len(s), len(s), none
+	p.origin = -1
 	p.gen++
 }
 
@@ -178,7 +191,7 @@ func (p *Parser) pop() {
 		p.kwd |= checkAlias
 	}
 	p.buf, p.pos, p.end, p.low = top.buf, top.pos, top.end, top.low
-	p.pend, p.pendEnd, p.full = top.pend, top.pendEnd, top.full
+	p.pend, p.pendEnd, p.full, p.origin = top.pend, top.pendEnd, top.full, top.origin
 	p.gen++
 	p.released = append(p.released, top.released...)
 	if top.alias != "" {
@@ -215,12 +228,29 @@ func contains(list []string, s string) bool {
 	return slices.Contains(list, s)
 }
 
+// span is from one position of buf to another.
+func (p *Parser) span(from, to int) ast.Span {
+	if p.origin < 0 {
+		return ast.Span{}
+	}
+	return ast.Span{Pos: int32(p.origin + from), End: int32(p.origin + to)}
+}
+
+// until is from a position of the text, that of a node read before, to here.
+func (p *Parser) until(from ast.Span) ast.Span {
+	if p.origin < 0 || !from.Known() {
+		return ast.Span{}
+	}
+	return ast.Span{Pos: from.Pos, End: int32(p.origin + p.pos)}
+}
+
 // nest reads from s alone, its lines counted from 1; the input that it
-// returns is set again when that is done.
-func (p *Parser) nest(s string) input {
+// returns is set again when that is done. origin is where s begins in the
+// whole text, or -1.
+func (p *Parser) nest(s string, origin int) input {
 	p.spill()
 	saved := p.input
-	p.input = input{buf: s, end: len(s), full: len(s), line: 1, pend: none, gen: saved.gen + 1}
+	p.input = input{buf: s, end: len(s), full: len(s), line: 1, pend: none, gen: saved.gen + 1, origin: origin}
 	return saved
 }
 

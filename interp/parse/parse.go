@@ -61,6 +61,9 @@ type Parser struct {
 	redir    *ast.Redir
 	strip    bool // the redirection is <<-
 
+	// lastEnd is where the compound command ended that was read last.
+	lastEnd int32
+
 	docs  []*hereDoc // here-documents whose body has not been read yet
 	depth int
 

@@ -22,7 +22,7 @@ func (r *wordReader) dollar() {
 	}
 	if c = p.getcJoin(); c != '(' {
 		p.unget(c)
-		r.parenthesis()
+		r.parenthesis(start)
 		return
 	}
 	p.flush()
@@ -63,11 +63,13 @@ func (r *wordReader) param(c, start int) {
 	gen := p.gen
 	if c != '{' {
 		r.plainParam(c, param)
+		param.At = p.span(start, p.pos)
 		p.parts = append(p.parts, param)
 		return
 	}
 	h := paramHead{p: p, param: param}
 	h.read()
+	param.At = p.span(start, p.pos)
 	if h.closed && !h.bad {
 		p.parts = append(p.parts, param)
 		return
@@ -254,9 +256,10 @@ func (r *wordReader) endParam() {
 	p.depth--
 	param := f.param
 	word := p.closeWord(f.base, param.Line)
+	param.At = p.until(param.At)
 	switch {
 	case f.bad:
-		*param = ast.Param{Line: param.Line, Quoted: param.Quoted, Bad: p.badText(f)}
+		*param = ast.Param{Line: param.Line, At: param.At, Quoted: param.Quoted, Bad: p.badText(f)}
 	case param.Op != ast.ParamLength:
 		param.Arg = word
 	}
@@ -272,11 +275,11 @@ func (p *Parser) badText(f frame) string {
 	return "${" + f.param.Name + "!}"
 }
 
-// parenthesis reads $(…).
-func (r *wordReader) parenthesis() {
+// parenthesis reads $(…), whose dollar sign is at start.
+func (r *wordReader) parenthesis(start int) {
 	p := r.Parser
 	p.flush()
-	subst := &ast.CmdSubst{Line: p.line, Quoted: r.top().literal()}
+	subst := &ast.CmdSubst{Line: p.line, Quoted: r.top().literal(), At: p.span(start, p.pos)}
 	saved := p.docs
 	p.docs = nil
 	p.deeper()
@@ -285,9 +288,10 @@ func (r *wordReader) parenthesis() {
 		p.expect(tRightParen)
 	}
 	p.depth--
+	subst.At = p.until(subst.At)
 	// A here-document that has not begun on this line is empty.
 	if len(p.docs) > 0 {
-		outer := p.nest("")
+		outer := p.nest("", -1)
 		p.readHereDocs()
 		p.unnest(outer)
 	}
@@ -302,8 +306,18 @@ func (r *wordReader) backquote() {
 	p.flush()
 	s := r.top()
 	subst := &ast.CmdSubst{Line: p.line, Quoted: s.literal(), Backquoted: true}
+	origin := p.origin
+	start := p.pos
 	text := r.backquoteText(s.double)
-	outer := p.nest(text)
+	if origin >= 0 {
+		// One that was not copied lies in the input as it is.
+		if subst.At = p.span(start-1, p.pos); p.pos-1-start == len(text) && p.buf[start:p.pos-1] == text {
+			origin += start
+		} else {
+			origin = -1
+		}
+	}
+	outer := p.nest(text, origin)
 	saved := p.docs
 	p.docs = nil
 	p.deeper()

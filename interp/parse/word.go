@@ -13,7 +13,7 @@ func (p *Parser) readWord(c int, syn *syntax, doc *hereDoc) token {
 	}
 	r := wordReader{
 		Parser: p, doc: doc, startLine: line, savedBase: p.wordBase,
-		synBase: len(p.syn),
+		synBase: len(p.syn), start: p.pos - 1, from: p.origin,
 	}
 	p.wordBase = len(p.parts)
 	p.syn = append(p.syn, synState{syn: syn, double: syn == &quoteSyntax})
@@ -43,7 +43,7 @@ func (p *Parser) readPlain(line int) bool {
 	w := p.nodes.plain.next()
 	w.lit.Text = p.buf[start:i]
 	w.parts[0] = &w.lit
-	w.word = ast.Word{Line: line, Parts: w.parts[:]}
+	w.word = ast.Word{Line: line, At: p.span(start, i), Parts: w.parts[:]}
 	p.word, p.quoted = &w.word, false
 	return true
 }
@@ -56,6 +56,8 @@ type wordReader struct {
 	quotes    int // quotes and backslashes seen
 	savedBase int
 	synBase   int
+	// start is where the word begins in buf, and from the origin of that.
+	start, from int
 }
 
 func (r *wordReader) top() *synState { return &r.syn[len(r.syn)-1] }
@@ -264,13 +266,21 @@ func (r *wordReader) finish(c int) token {
 	}
 	if (c == '<' || c == '>') && r.quotes == 0 && len(p.parts) == base && p.lit.end-p.lit.start+len(p.lit.tmp) <= 1 {
 		if fd, ok := p.takeFd(); ok {
+			start := p.pos - 1
+			if fd >= 0 {
+				start--
+			}
 			p.readRedir(c, fd)
+			p.redir.At = p.span(start, p.pos)
 			return tRedir
 		}
 	}
 	p.unget(c)
 	p.flushAt(base)
 	p.word, p.quoted = p.closeWord(base, r.startLine), r.quotes > 0
+	if r.from == p.origin {
+		p.word.At = p.span(r.start, p.pos)
+	}
 	return tWord
 }
 

@@ -50,6 +50,9 @@ func (d *dumper) fields(path string, v reflect.Value) {
 		if f.IsZero() && f.Kind() != reflect.String {
 			continue
 		}
+		if name == "At" {
+			continue
+		}
 		if name == "Line" && !(d.lines && hasLine(v.Type().Name())) {
 			continue
 		}
