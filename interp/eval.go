@@ -81,6 +81,9 @@ func (sh *Shell) eval(c ast.Command, flags evalFlags) int {
 		check = true
 	case *ast.Redirected:
 		sh.line = c.Line
+		if sh.locator != nil {
+			sh.locator.Locate(sh.file, sh.line)
+		}
 		sh.status, check = sh.evalRedirected(c, flags)
 	case *ast.Pipeline:
 		sh.line = c.Line

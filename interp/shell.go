@@ -82,6 +82,12 @@ type Tracer interface {
 	End(status int)
 }
 
+// Locator is a [Tracer] that also wants to know where the shell is before the
+// words and the redirections of a command are looked at.
+type Locator interface {
+	Locate(file string, line int)
+}
+
 // shared is what a shell and all of its subshells have in common.
 type shared struct {
 	sys     system.System
@@ -90,6 +96,7 @@ type shared struct {
 	mode    Mode
 	library Library
 	trace   Tracer
+	locator Locator
 	signals *signals
 	// pid is $$: the main shell's.
 	pid int
@@ -205,6 +212,7 @@ func New(c Config) *Shell {
 		},
 		p: c.Process, name: c.Name, params: c.Args, main: true, file: c.Name, ctx: context.Background(),
 	}
+	sh.locator, _ = c.Trace.(Locator)
 	sh.signals = &signals{sys: sh.sys}
 	sh.signals.interrupts = interrupts{sys: sh.sys, die: sh.die, working: 1}
 	sh.jobs = &jobTable{sys: sh.sys}

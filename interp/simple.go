@@ -14,6 +14,9 @@ func (sh *Shell) simple(c *ast.Simple, flags evalFlags) (status int) {
 		flags &^= evExit
 	}
 	sh.line = c.Line
+	if sh.locator != nil {
+		sh.locator.Locate(sh.file, sh.line)
+	}
 	sh.substStatus = 0
 	if sh.dialect == Bash {
 		sh.debugTrap()

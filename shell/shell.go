@@ -36,6 +36,13 @@ func Resume(ctx context.Context, p *system.Process, fd int) int {
 	return interp.Resume(ctx, config(p), fd)
 }
 
+// ResumeTraced is Resume for a shell whose Options had a Trace.
+func ResumeTraced(ctx context.Context, p *system.Process, fd int, trace interp.Tracer) int {
+	c := config(p)
+	c.Trace = trace
+	return interp.Resume(ctx, c, fd)
+}
+
 // RunProgram runs a program, or a built-in utility where there is none, for a
 // utility that runs outside a shell (nice, env …).
 func RunProgram(ctx context.Context, p *system.Process, argv []string) int {

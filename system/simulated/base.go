@@ -30,6 +30,30 @@ func (n *node) set(i system.FileInfo) {
 	n.atime, n.mtime, n.ctime = i.Atime, i.Mtime, i.Ctime
 }
 
+// lookupLower finds one name of a directory in the base, without reading the
+// others.
+func (w *world) lookupLower(dir *node, name string) (*node, error) {
+	n, err := w.baseNode(strings.TrimSuffix(dir.lower.path, "/") + "/" + name)
+	if err == system.ENOENT {
+		dir.lower.hide(name)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.enlist(dir, name, n)
+	return n, nil
+}
+
+// enlist puts a node of the base into its directory.
+func (w *world) enlist(dir *node, name string, n *node) {
+	dir.entries[name] = n
+	if n.mode.IsDir() {
+		n.parent, n.name = dir, name
+		dir.nlink++
+	}
+}
+
 // readLower reads what a directory or a file has in the base layer. From then
 // on the machine's own copy is the truth: what is removed from it is gone.
 func (w *world) readLower(n *node) error {
@@ -51,7 +75,7 @@ func (w *world) readLower(n *node) error {
 	}
 	n.lower = nil
 	for _, name := range names {
-		if _, ok := n.entries[name]; ok {
+		if _, ok := n.entries[name]; ok || l.gone[name] {
 			continue
 		}
 		path := strings.TrimSuffix(l.path, "/") + "/" + name
@@ -59,11 +83,7 @@ func (w *world) readLower(n *node) error {
 		if err != nil {
 			continue // it went away, or the base cannot tell of it
 		}
-		n.entries[name] = c
-		if c.mode.IsDir() {
-			c.parent, c.name = n, name
-			n.nlink++
-		}
+		w.enlist(n, name, c)
 	}
 	return nil
 }

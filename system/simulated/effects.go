@@ -42,6 +42,10 @@ type Effect struct {
 	// Target is the process that was changed.
 	Target int
 	Detail string
+	// File and Line are where the script was that did it, or that started
+	// the process that did; "" and 0 where nobody has said (see [Locator]).
+	File string
+	Line int
 }
 
 // String is one line for a log.
@@ -69,9 +73,25 @@ func (m *Machine) Effects() []Effect {
 // note adds an effect to the log.
 func (p *process) note(k Kind, path string, target int, detail string) {
 	w := p.w
-	e := Effect{Seq: len(w.effects) + 1, Time: w.now, PID: p.pid, Kind: k, Path: path, Target: target, Detail: detail}
+	e := Effect{Seq: len(w.effects) + 1, Time: w.now, PID: p.pid, Kind: k, Path: path, Target: target, Detail: detail, File: p.file, Line: p.line}
 	w.effects = append(w.effects, e)
 	if w.opts.Effects != nil {
 		w.opts.Effects(e)
 	}
+	w.halt(p, k)
+}
+
+// Locator is implemented by the System of every process here: a script says
+// at which line it is, for the effects that come from there.
+type Locator interface {
+	// Locate says where the process is, until the next call.
+	Locate(file string, line int)
+}
+
+// Locate implements [Locator]. It is no call on the machine: it takes neither
+// a turn nor time.
+func (p *process) Locate(file string, line int) {
+	p.w.mu.Lock()
+	defer p.w.mu.Unlock()
+	p.file, p.line = file, line
 }

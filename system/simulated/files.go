@@ -88,6 +88,9 @@ func (p *process) Chmod(path string, mode system.Mode) error {
 }
 
 func (p *process) chmod(n *node, path string, mode system.Mode) error {
+	if err := p.w.frozen(path); err != nil {
+		return err
+	}
 	if n.virtual != nil || !p.owns(n) {
 		return system.EPERM
 	}
@@ -117,6 +120,9 @@ func (p *process) Chown(path string, uid, gid int, through bool) error {
 }
 
 func (p *process) chown(n *node, path string, uid, gid int) error {
+	if err := p.w.frozen(path); err != nil {
+		return err
+	}
 	if n.virtual != nil {
 		return system.EPERM
 	}
@@ -171,6 +177,9 @@ func (p *process) Chtimes(path string, atime, mtime time.Time, through bool) err
 		return err
 	}
 	n := f.node
+	if err := p.w.frozen(f.path()); err != nil {
+		return err
+	}
 	if n.virtual != nil || !p.owns(n) {
 		return system.EPERM
 	}
@@ -211,8 +220,16 @@ func (p *process) truncate(n *node, path string, size int64) error {
 	if n.virtual != nil {
 		return nil
 	}
+	if err := p.w.frozen(path); err != nil {
+		return err
+	}
 	if err := p.w.readLower(n); err != nil {
 		return err
+	}
+	if size > int64(len(n.data)) {
+		if err := p.w.noRoom(path); err != nil {
+			return err
+		}
 	}
 	if err := p.w.resize(n, size); err != nil {
 		return err

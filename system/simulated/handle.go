@@ -161,6 +161,9 @@ func (h *handle) writeData(b []byte) (int, error) {
 		return 0, system.EFBIG
 	}
 	if end > int64(len(n.data)) {
+		if err := w.noRoom(h.d.path); err != nil {
+			return 0, err
+		}
 		if err := w.resize(n, end); err != nil {
 			// What there is room for is written, as a full disk does.
 			room := w.opts.Capacity - w.used + int64(len(n.data)) - h.d.off

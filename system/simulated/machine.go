@@ -74,6 +74,10 @@ type Options struct {
 	// (which must be in the tree, and executable). A script without a model
 	// runs that of its interpreter.
 	Programs map[string]Program
+	// Find, if not nil, gives the model of a program that is not in Programs,
+	// or nil; it is asked for the path as it was named, and for the one
+	// without symbolic links. It must not use the machine.
+	Find func(path string) Program
 	// Otherwise is the model of a program that has none; nil makes Start fail
 	// with ENOSYS.
 	Otherwise Program
@@ -103,6 +107,12 @@ type Options struct {
 	Uname system.Uname
 	// Seed is for /dev/urandom.
 	Seed uint64
+	// Faults are what is wrong with the machine.
+	Faults Faults
+	// Patient leaves out the watchdog: a model that keeps its turn without a
+	// call keeps the others waiting for as long as it likes. It is for models
+	// whose work is bounded by other means, whose runs must all be the same.
+	Patient bool
 	// Effects, if not nil, is told each effect as it happens. It must not use
 	// the machine.
 	Effects func(Effect)

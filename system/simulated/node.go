@@ -42,6 +42,16 @@ type node struct {
 type lower struct {
 	path string
 	size int64
+	// gone are names of a directory that have been looked for and are not in
+	// the base, or have been removed from the machine.
+	gone map[string]bool
+}
+
+func (l *lower) hide(name string) {
+	if l.gone == nil {
+		l.gone = map[string]bool{}
+	}
+	l.gone[name] = true
 }
 
 // virtual is what a file of /proc does instead of having contents.
@@ -108,10 +118,10 @@ func (w *world) lookup(p *process, dir *node, name string) (*node, error) {
 	if dir.virtual != nil {
 		return dir.virtual.lookup(p, name), nil
 	}
-	if err := w.readLower(dir); err != nil {
-		return nil, err
+	if n := dir.entries[name]; n != nil || dir.lower == nil || dir.lower.gone[name] {
+		return n, nil
 	}
-	return dir.entries[name], nil
+	return w.lookupLower(dir, name)
 }
 
 // list is a directory's names, in order of the alphabet.
@@ -144,6 +154,9 @@ func (w *world) insert(dir *node, name string, n *node) {
 func (w *world) detach(dir *node, name string) {
 	n := dir.entries[name]
 	delete(dir.entries, name)
+	if dir.lower != nil {
+		dir.lower.hide(name)
+	}
 	dir.mtime, dir.ctime = w.now, w.now
 	if n.mode.IsDir() {
 		dir.nlink--
@@ -210,10 +223,10 @@ func (w *world) plant(path string, n *node) error {
 		if dir.virtual != nil {
 			return system.EPERM
 		}
-		if err := w.readLower(dir); err != nil {
+		old, err := w.lookup(w.first, dir, name)
+		if err != nil {
 			return err
 		}
-		old := dir.entries[name]
 		if old != nil && old.mode.IsSymlink() && i < len(names)-1 {
 			f, err := w.first.walk(join(dir, name), follow)
 			if err != nil || f.node == nil {

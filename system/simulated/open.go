@@ -14,6 +14,11 @@ func (p *process) Open(path string, flag system.OpenFlag, perm system.Mode) (sys
 	if err := p.mayOpen(n, flag, created); err != nil {
 		return nil, err
 	}
+	if n.mode.IsRegular() && (flag&3 != system.ReadOnly || flag&system.Truncate != 0) {
+		if err := p.w.frozen(f.path()); err != nil {
+			return nil, err
+		}
+	}
 	d := &description{node: n, flag: flag, path: f.path(), refs: 1}
 	switch n.mode.Type() {
 	case system.TypeRegular:

@@ -10,8 +10,7 @@ import (
 
 // mountProc puts /proc into the tree, over what the base has there.
 func (w *world) mountProc() {
-	w.readLower(w.root)
-	if old := w.root.entries["proc"]; old != nil && old.mode.IsDir() {
+	if old, _ := w.lookup(w.first, w.root, "proc"); old != nil && old.mode.IsDir() {
 		w.root.nlink--
 	}
 	dir := w.adopt(&node{mode: system.TypeDir | 0o555, nlink: 2})
@@ -74,14 +73,17 @@ func (w *world) procEntry(p *process, name string) *node {
 	return n
 }
 
-const pidFiles = "cmdline comm cwd environ exe mounts root stat status"
+const pidFiles = "cmdline comm cwd environ exe mounts ns root stat status"
 
 func (w *world) pidList(q *process) []system.DirEntry {
 	var l []system.DirEntry
 	for name := range strings.FieldsSeq(pidFiles) {
 		t := system.TypeRegular
-		if name == "cwd" || name == "exe" || name == "root" {
+		switch name {
+		case "cwd", "exe", "root":
 			t = system.TypeSymlink
+		case "ns":
+			t = system.TypeDir
 		}
 		l = append(l, system.DirEntry{Name: name, Type: t, Ino: procIno(q.pid, name)})
 	}
@@ -121,10 +123,43 @@ func (w *world) pidEntry(q *process, name string) *node {
 		return w.procLink(q.pid, name, target, q, w.live(q, q.exe))
 	case "root":
 		return w.procLink(q.pid, name, q.root.path(), q, w.live(q, q.root))
+	case "ns":
+		return w.procNamespaces(q)
 	case "cwd":
 		return w.procLink(q.pid, name, q.cwd, q, nil)
 	}
 	return nil
+}
+
+// ownNamespace is the number of the machine's first pid and mount namespace;
+// that of a container is so many more.
+const ownNamespace = 4026531836
+
+// procNamespaces is /proc/PID/ns, with the two that tell a container.
+func (w *world) procNamespaces(q *process) *node {
+	n := w.procNode(q.pid, "ns", system.TypeDir|0o511, q)
+	link := func(name string) *node {
+		l := w.procLink(q.pid, "ns/"+name, fmt.Sprintf("%s:[%d]", name, ownNamespace+q.ns), q, nil)
+		if q.ended {
+			l.target = ""
+		}
+		return l
+	}
+	n.virtual = &virtual{
+		lookup: func(_ *process, name string) *node {
+			if name == "mnt" || name == "pid" {
+				return link(name)
+			}
+			return nil
+		},
+		list: func(*process) []system.DirEntry {
+			return []system.DirEntry{
+				{Name: "mnt", Type: system.TypeSymlink, Ino: procIno(q.pid, "ns/mnt")},
+				{Name: "pid", Type: system.TypeSymlink, Ino: procIno(q.pid, "ns/pid")},
+			}
+		},
+	}
+	return n
 }
 
 // live is what a link of a process leads to, while it has not ended.

@@ -45,6 +45,14 @@ type process struct {
 	// ending is the signal that cancelled ctx.
 	ending system.Signal
 
+	// file and line are where its script is (see Locate).
+	file string
+	line int
+	// held is a process that stands still until Release.
+	held bool
+	// ns is its pid namespace, where that is not the machine's own.
+	ns int
+
 	stopped, told bool
 	stopSignal    system.Signal
 	ended, reaped bool

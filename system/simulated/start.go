@@ -2,7 +2,6 @@ package simulated
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"maps"
 	"path"
@@ -13,6 +12,9 @@ import (
 
 	"sysv/system"
 )
+
+// argsText is an argument vector in an effect's detail.
+func argsText(args []string) string { return strings.Join(args, " ") }
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
@@ -42,10 +44,8 @@ func (p *process) findProgram(file string, args []string) (program, error) {
 			return program{}, system.EACCES
 		}
 		real := f.path()
-		for _, name := range []string{path.Clean(file), real} {
-			if m := p.w.opts.Programs[name]; m != nil {
-				return program{m, f.node, real, args}, nil
-			}
+		if m := p.w.model(path.Clean(file), real); m != nil {
+			return program{m, f.node, real, args}, nil
 		}
 		if err := p.w.readLower(f.node); err != nil {
 			return program{}, err
@@ -77,6 +77,24 @@ func (p *process) findProgram(file string, args []string) (program, error) {
 	return program{}, system.ELOOP
 }
 
+// model is the model of a program by its names, or nil.
+func (w *world) model(names ...string) Program {
+	for _, name := range names {
+		if m := w.opts.Programs[name]; m != nil {
+			return m
+		}
+	}
+	if w.opts.Find == nil {
+		return nil
+	}
+	for _, name := range names {
+		if m := w.opts.Find(name); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
 // Start implements [system.Processes]: it runs the model of the program in a
 // goroutine of its own, from the next turn on.
 func (p *process) Start(c *system.Command) (system.Child, error) {
@@ -94,7 +112,7 @@ func (p *process) Start(c *system.Command) (system.Child, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &process{w: p.w, pid: pid, ppid: p.pid, pgid: p.pgid, sid: p.sid, root: p.root, id: p.id, nice: p.nice, env: p.env, cwd: p.cwd}
+	q := &process{w: p.w, pid: pid, ppid: p.pid, pgid: p.pgid, sid: p.sid, root: p.root, id: p.id, nice: p.nice, env: p.env, cwd: p.cwd, file: p.file, line: p.line, ns: p.ns}
 	q.limits = make(map[system.Resource]system.Limit, len(p.limits))
 	maps.Copy(q.limits, p.limits)
 	q.ignored = p.ignored
@@ -117,11 +135,7 @@ func (p *process) Start(c *system.Command) (system.Child, error) {
 	}
 	p.w.add(q)
 	sp := q.become(c, prog, p)
-	q.ctx, q.cancel = context.WithCancelCause(context.Background())
-	q.model = true
-	p.note(ProcessStarted, prog.path, pid, strings.Join(prog.args, " "))
-	q.queue()
-	go q.run(prog.model, sp)
+	q.start(p, prog.model, sp)
 	return &child{p, q, c.Detach}, nil
 }
 
@@ -230,6 +244,12 @@ func (p *process) writePIDFile(c *system.Command) error {
 	}
 	if !f.node.mode.IsRegular() {
 		return nil
+	}
+	if err := p.w.frozen(f.path()); err != nil {
+		return err
+	}
+	if err := p.w.noRoom(f.path()); err != nil {
+		return err
 	}
 	text := fmt.Sprintf("%d\n", p.pid)
 	f.node.lower = nil

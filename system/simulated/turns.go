@@ -34,6 +34,7 @@ type world struct {
 	nextPID   int
 	uname     system.Uname
 	effects   []Effect
+	halting   *Halt
 
 	root    *node
 	lastIno uint64
@@ -110,7 +111,7 @@ func (p *process) takeTurn() bool {
 		if p.ended {
 			return false
 		}
-		if !p.stopped {
+		if !p.stopped && !p.held {
 			if w.current == p && p.used >= quantum && len(w.ready) > 0 {
 				w.current = nil
 				p.queue()
@@ -143,7 +144,7 @@ func (p *process) leave() {
 
 // yield passes the turn on if the process waits.
 func (p *process) yield() {
-	if p.w.current == p && (p.blocked >= p.threads || p.stopped || p.ended) {
+	if p.w.current == p && (p.blocked >= p.threads || p.stopped || p.held || p.ended) {
 		p.w.current = nil
 		p.w.dispatch()
 	}
@@ -166,7 +167,7 @@ func (w *world) dispatch() {
 	for len(w.ready) > 0 {
 		p := w.ready[0]
 		w.ready = w.ready[1:]
-		if p.ended || p.stopped {
+		if p.ended || p.stopped || p.held {
 			continue
 		}
 		w.current, p.used = p, 0

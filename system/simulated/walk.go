@@ -195,6 +195,9 @@ func (p *process) mayCreate(dir *node) error {
 	if dir.virtual != nil || dir.removed {
 		return system.ENOENT
 	}
+	if err := p.w.frozen(dir.path()); err != nil {
+		return err
+	}
 	if !p.may(dir, system.WriteOK|system.ExecuteOK) {
 		return system.EACCES
 	}
@@ -203,6 +206,9 @@ func (p *process) mayCreate(dir *node) error {
 
 // mayDelete says whether a file's name may be taken out of a directory.
 func (p *process) mayDelete(dir, n *node) error {
+	if err := p.w.frozen(dir.path()); err != nil {
+		return err
+	}
 	if !p.may(dir, system.WriteOK|system.ExecuteOK) {
 		return system.EACCES
 	}

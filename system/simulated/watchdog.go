@@ -8,7 +8,7 @@ import "time"
 
 // watch sets the watchdog on the process whose turn it is.
 func (w *world) watch() {
-	if w.watched || w.current == nil {
+	if w.watched || w.current == nil || w.opts.Patient {
 		return
 	}
 	w.watched = true

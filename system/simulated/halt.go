@@ -1,0 +1,71 @@
+package simulated
+
+import "sysv/system"
+
+// Halt is what happens to processes at a point in the middle of a run: the
+// machine's own kill -9 or a pause, as no model could time it.
+type Halt struct {
+	// After is after how many further effects it happens; those of the
+	// processes that Counts tells, which are given as they are then.
+	After  int
+	Counts func(ProcessInfo) bool
+	// Kill ends those processes by SIGKILL; without it they stand still until
+	// [Machine.Release].
+	Kill bool
+}
+
+// SetHalt arms a Halt, in place of one that is still to come; nil is none.
+// done, read after the run, tells whether it has happened.
+func (m *Machine) SetHalt(h *Halt) (done func() bool) {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.halting = h
+	return func() bool {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return w.halting != h
+	}
+}
+
+// Release lets those go on that a Halt has stopped.
+func (m *Machine) Release() {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, pid := range w.pids() {
+		if p := w.procs[pid]; p.held {
+			p.held = false
+			p.queue()
+		}
+	}
+	w.turn.Broadcast()
+	w.dispatch()
+}
+
+func (p *process) brief() ProcessInfo {
+	return ProcessInfo{PID: p.pid, PPID: p.ppid, Session: p.sid, Path: p.exePath, Args: p.args, UID: p.id.UID, Zombie: p.ended, Container: p.ns != 0}
+}
+
+// halt is called after each effect.
+func (w *world) halt(by *process, k Kind) {
+	h := w.halting
+	if h == nil || k == Slept || by == w.first || !h.Counts(by.brief()) {
+		return
+	}
+	if h.After--; h.After > 0 {
+		return
+	}
+	w.halting = nil
+	for _, pid := range w.pids() {
+		p := w.procs[pid]
+		if p == nil || p == w.first || !p.model || p.ended || !h.Counts(p.brief()) {
+			continue
+		}
+		if h.Kill {
+			w.end(p, system.WaitStatus{Signal: system.SIGKILL})
+		} else {
+			p.held = true
+		}
+	}
+}
