@@ -350,7 +350,7 @@ func (sh *Shell) readSourced(path string) ([]byte, error) {
 	if info, err := sh.p.Stat(path); err == nil && info.Mode.IsDir() {
 		return nil, system.EISDIR
 	}
-	return sh.p.ReadFile(path, maxScript)
+	return sh.readSource(path)
 }
 
 // bashBuiltinCommand is builtin.

@@ -266,7 +266,7 @@ func builtinDot(sh *Shell, argv []string, flags evalFlags) int {
 	if status, served := sh.serve(path, flags); served {
 		return status
 	}
-	src, err := sh.p.ReadFile(path, maxScript)
+	src, err := sh.readSource(path)
 	if err == system.EISDIR && sh.dialect == Dash {
 		// It can be opened, and then there is nothing to read.
 		src, err = nil, nil

@@ -224,7 +224,7 @@ func (sh *Shell) openRedirected(op ast.RedirOp, name string) (system.File, int) 
 	case ast.RedirAppend:
 		flag = system.WriteOnly | system.Create | system.Append
 	}
-	f, err := sh.p.Open(name, flag, 0o666)
+	f, err := sh.open(name, flag)
 	if err != nil {
 		return nil, sh.redirectFailed(creates, name, err)
 	}

@@ -171,6 +171,16 @@ func TestContextEndsIt(t *testing.T) {
 	t.Run("real/wait for one", func(t *testing.T) {
 		endsWithContext(t, shell.HostProcess(), "/bin/sleep 20 & wait $!")
 	})
+	for _, text := range []string{": <FIFO", "cat <FIFO", "echo x >FIFO", "x=$(cat <FIFO)", ". FIFO", "cat <FIFO | cat", "( : <FIFO )"} {
+		t.Run("real/"+text, func(t *testing.T) {
+			p := shell.HostProcess()
+			name := t.TempDir() + "/f"
+			if err := p.Sys.Mknod(name, system.TypeFIFO|0o600, 0); err != nil {
+				t.Fatal(err)
+			}
+			endsWithContext(t, p, strings.ReplaceAll(text, "FIFO", "'"+name+"'"))
+		})
+	}
 }
 
 func endsWithContext(t *testing.T, p *system.Process, text string) {
