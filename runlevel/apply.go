@@ -29,8 +29,13 @@ func (r *Root) Apply(p Plan) error {
 	if r.pretended != nil {
 		return r.pretend(p.Steps)
 	}
-	return r.Together(func() error { return r.apply(r.tree.journal, p.Steps) })
+	r.failed = r.Together(func() error { return r.apply(r.tree.journal, p.Steps) })
+	return r.failed
 }
+
+// Failed is the error of the last Apply of r that had something to change: a
+// command whose changes are part of a larger one may go on without it.
+func (r *Root) Failed() error { return r.failed }
 
 // Together makes all changes one that the Apply calls in f make, also those
 // through other Roots of the same directory in this process: if f returns an
@@ -138,7 +143,7 @@ func (r *Root) batch(j *journal, steps []Step) error {
 				return describe(r.Path(s.Old), err)
 			}
 			if s.Op == Remove && info.IsDir() {
-				return fmt.Errorf("%s: is a directory", r.Path(s.Old))
+				return describe(r.Path(s.Old), syscall.EISDIR)
 			}
 			c.target = ""
 		}
@@ -152,7 +157,7 @@ func (r *Root) batch(j *journal, steps []Step) error {
 			case err == nil && s.Op == Create:
 				return describe(r.Path(s.New), fs.ErrExist)
 			case err == nil && info.IsDir():
-				return fmt.Errorf("%s: is a directory", r.Path(s.New))
+				return describe(r.Path(s.New), syscall.EISDIR)
 			case err == nil:
 				c.keep = beside(s.New, names)
 				if s.Op == Write {

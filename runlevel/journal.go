@@ -2,6 +2,7 @@ package runlevel
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -330,4 +331,22 @@ func readJournal(path string) ([]change, error) {
 		}
 		changes, text = append(changes, c), rest
 	}
+}
+
+// Settle is Recover for those who only read the links, and then without the
+// lock: it takes that only if a journal is there, and so waits for a process
+// that is changing links now.
+func (r *Root) Settle(ctx context.Context) error {
+	for _, name := range []string{journalName, doneName} {
+		if _, err := r.Lstat(name); err != nil {
+			continue
+		}
+		release, err := r.Lock(ctx)
+		if err != nil {
+			return err
+		}
+		defer release()
+		return r.Recover()
+	}
+	return nil
 }

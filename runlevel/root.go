@@ -36,6 +36,7 @@ type Root struct {
 	tree *tree
 	// pretended are changes that are not made.
 	pretended *pretended
+	failed    error
 }
 
 // resolved is where a name is, and whether its links led above the root.
@@ -58,7 +59,7 @@ func OpenRoot(dir string) (*Root, error) {
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", dir, err)
+		return nil, describe(dir, err)
 	}
 	whole := abs == "/" && runtime.GOOS != "windows"
 	if !whole {
@@ -70,7 +71,7 @@ func OpenRoot(dir string) (*Root, error) {
 			return nil, describe(dir, err)
 		}
 		if !info.IsDir() {
-			return nil, fmt.Errorf("%s: not a directory", dir)
+			return nil, describe(dir, syscall.ENOTDIR)
 		}
 		whole = abs == "/" && runtime.GOOS != "windows"
 	}
@@ -89,7 +90,32 @@ func (r *Root) Path(name string) string {
 	return r.dir + string(filepath.Separator) + filepath.FromSlash(name)
 }
 
-// describe is an error with the path in front and none of the call's name.
+// pathError is an error with the path in front, in the words of strerror(3),
+// and none of the call's name.
+type pathError struct {
+	path string
+	err  error
+}
+
+func (e *pathError) Error() string { return e.path + ": " + words(e.err) }
+func (e *pathError) Unwrap() error { return e.err }
+
+// words are those of strerror(3), where the error is one of the system's.
+func words(err error) string {
+	var no syscall.Errno
+	switch {
+	case err == fs.ErrExist:
+		return "File exists"
+	case err == fs.ErrNotExist:
+		return "No such file or directory"
+	case errors.As(err, &no) && err == error(no):
+		text := no.Error()
+		return strings.ToUpper(text[:1]) + text[1:]
+	}
+	return err.Error()
+}
+
+// describe is an error as pathError has it.
 func describe(path string, err error) error {
 	var pe *fs.PathError
 	var le *os.LinkError
@@ -99,7 +125,7 @@ func describe(path string, err error) error {
 	case errors.As(err, &le):
 		err = le.Err
 	}
-	return fmt.Errorf("%s: %w", path, err)
+	return &pathError{path, err}
 }
 
 // locate finds where a name is. With follow, a link at the end is followed

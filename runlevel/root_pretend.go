@@ -2,12 +2,12 @@ package runlevel
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -66,7 +66,7 @@ func (r *Root) pretendOne(s Step) error {
 			return describe(r.Path(s.Old), err)
 		}
 		if s.Op == Remove && info.IsDir() {
-			return fmt.Errorf("%s: is a directory", r.Path(s.Old))
+			return describe(r.Path(s.Old), syscall.EISDIR)
 		}
 		if moved.target, err = r.readLink(path); err != nil {
 			moved = standIn{file: path}
@@ -88,7 +88,7 @@ func (r *Root) pretendOne(s Step) error {
 	case err == nil && s.Op == Create:
 		return describe(r.Path(s.New), fs.ErrExist)
 	case err == nil && info.IsDir():
-		return fmt.Errorf("%s: is a directory", r.Path(s.New))
+		return describe(r.Path(s.New), syscall.EISDIR)
 	case s.Op == Create:
 		at[path] = standIn{target: s.Target}
 	case s.Op == Rename:

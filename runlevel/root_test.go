@@ -180,12 +180,12 @@ func TestApplyRefuses(t *testing.T) {
 		step runlevel.Step
 		want string
 	}{
-		{"a link that is there", runlevel.Step{Op: runlevel.Create, New: "etc/rc2.d/S01a"}, "etc/rc2.d/S01a: file already exists"},
-		{"a directory removed", runlevel.Step{Op: runlevel.Remove, Old: "etc/rc2.d"}, "etc/rc2.d: is a directory"},
-		{"a directory replaced", runlevel.Step{Op: runlevel.Rename, Old: "etc/rc2.d/S01a", New: "etc/rc3.d"}, "etc/rc3.d: is a directory"},
+		{"a link that is there", runlevel.Step{Op: runlevel.Create, New: "etc/rc2.d/S01a"}, "etc/rc2.d/S01a: File exists"},
+		{"a directory removed", runlevel.Step{Op: runlevel.Remove, Old: "etc/rc2.d"}, "etc/rc2.d: Is a directory"},
+		{"a directory replaced", runlevel.Step{Op: runlevel.Rename, Old: "etc/rc2.d/S01a", New: "etc/rc3.d"}, "etc/rc3.d: Is a directory"},
 		{"no name", runlevel.Step{Op: runlevel.Create}, ": invalid argument"},
 		{"..", runlevel.Step{Op: runlevel.Create, New: "etc/rc2.d/../../../x"}, "etc/rc2.d/../../../x: invalid argument"},
-		{"a name that is a file's below", runlevel.Step{Op: runlevel.Create, New: "etc/f/S01a"}, "etc/f/S01a: not a directory"},
+		{"a name that is a file's below", runlevel.Step{Op: runlevel.Create, New: "etc/f/S01a"}, "etc/f/S01a: Not a directory"},
 	} {
 		dir := tree(t, "etc/rc2.d/S01a -> ../init.d/a", "etc/rc3.d/", "etc/f=")
 		before := listing(t, dir)

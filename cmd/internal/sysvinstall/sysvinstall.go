@@ -38,7 +38,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 		}
 		return 0
 	case "is-enabled":
-		if enabled(root, name) {
+		if enabled(ctx, p, root, name) {
 			return 0
 		}
 		return ExitDisabled
@@ -64,10 +64,16 @@ func change(ctx context.Context, p *system.Process, root, name, action string) i
 }
 
 // enabled tells whether there is an rc[S5].d/S??NAME.
-func enabled(root, name string) bool {
-	r, err := runlevel.OpenRoot(root)
-	if err != nil || strings.Contains(name, "/") {
+func enabled(ctx context.Context, p *system.Process, root, name string) bool {
+	if strings.Contains(name, "/") {
 		return false
+	}
+	r, err := runlevel.OpenRoot(root)
+	if err != nil {
+		return false
+	}
+	if err := r.Settle(ctx); err != nil {
+		system.WriteAll(p.Stderr(), []byte("systemd-sysv-install: "+err.Error()+"\n"))
 	}
 	for _, level := range []byte("5S") {
 		entries, err := r.ReadDir(runlevel.RcDir(level))

@@ -90,7 +90,7 @@ options:
 	}
 	status, err := c.embed(ctx)
 	if err != nil {
-		return c.problem("update-rc.d: " + plain(err))
+		return c.problem("update-rc.d: " + err.Error())
 	}
 	return status
 }

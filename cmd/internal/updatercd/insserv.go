@@ -52,7 +52,15 @@ func (c *command) sequenced(ctx context.Context, action string) error {
 		if err := c.toggle(action, c.words); err != nil {
 			return err
 		}
-		return c.resequence(ctx, c.name)
+		if err := c.resequence(ctx, c.name); err != nil {
+			return err
+		}
+		if c.root.Failed() != nil {
+			// insserv has said it, and goes on; but without its part this is
+			// half of a change.
+			return fail("no link was changed")
+		}
+		return nil
 	}
 	if action == "defaults-disabled" && len(c.find("")) > 0 {
 		return nil

@@ -39,7 +39,7 @@ func (c *command) apply(steps []runlevel.Step) error {
 // made or removed: what could not is said, and the status is 0.
 func (c *command) attempt(steps []runlevel.Step) error {
 	if err := c.apply(steps); err != nil {
-		c.warn(plain(err) + ": no link was changed")
+		c.warn(err.Error() + ": no link was changed")
 	}
 	return nil
 }

@@ -47,6 +47,8 @@ func inside(what string) int {
 		err = killed(dir)
 	case "embedded":
 		err = embeddedStyle(dir)
+	case "space":
+		err = noSpace(dir)
 	case "twice":
 		err = twoAtOnce(dir)
 	case "cases":

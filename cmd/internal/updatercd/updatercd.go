@@ -9,9 +9,7 @@ package updatercd
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"strings"
-	"syscall"
 	"time"
 
 	"sysv/runlevel"
@@ -105,7 +103,7 @@ func Main(ctx context.Context, p *system.Process, args []string, o Options) int 
 	}
 	var e *exit
 	if !errors.As(err, &e) {
-		e = &exit{status: ExitFailed, message: plain(err)}
+		e = &exit{status: ExitFailed, message: err.Error()}
 	}
 	if e.message != "" {
 		c.say("error: " + e.message)
@@ -114,22 +112,6 @@ func Main(ctx context.Context, p *system.Process, args []string, o Options) int 
 		system.WriteAll(p.Stderr(), []byte(usage))
 	}
 	return e.status
-}
-
-// plain is an error's text with the system's part as C programs have it: the
-// first letter large.
-func plain(err error) string {
-	text := err.Error()
-	var no syscall.Errno
-	switch {
-	case errors.As(err, &no):
-		if head, ok := strings.CutSuffix(text, no.Error()); ok {
-			return head + system.Errno(no).Error()
-		}
-	case errors.Is(err, fs.ErrExist):
-		return strings.Replace(text, fs.ErrExist.Error(), system.EEXIST.Error(), 1)
-	}
-	return text
 }
 
 // isOne is how Perl compares with the number 1.
