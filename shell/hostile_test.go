@@ -251,8 +251,8 @@ func TestHostileFiles(t *testing.T) {
 	run("ELF", elf, "s", 126, `sysv run: s: is a binary program, expected a script\n`)
 	sh("empty", ": >s", "s", 0, "")
 	run("empty", ": >s", "s", 0, "")
-	// dash reads nothing from a directory, and says nothing.
-	sh("directory", "mkdir s", "s", 0, "")
+	sh("directory", "mkdir s", "s", 126, `sh: 0: s: is a directory, expected a shell script\n`)
+	sh("directory, bash", "mkdir s", "--dialect=bash s", 126, `s: s: Is a directory\n`)
 	run("directory", "mkdir s", "s", 126, `sysv run: s: is a directory, expected a script\n`)
 	run("FIFO", "mkfifo s", "s", 126, `sysv run: s: is not a regular file, expected a script\n`)
 	run("device", "mknod s c 1 3", "s", 126, `sysv run: s: is not a regular file, expected a script\n`)

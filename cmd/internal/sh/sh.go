@@ -181,7 +181,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	}
 	if fromFile {
 		var status int
-		if src, status = read(p, args[0], so.Name); status != 0 {
+		if src, status = read(p, o.dialect, args[0], so.Name); status != 0 {
 			return status
 		}
 	}
@@ -219,12 +219,19 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 const maxScript = 128 << 20
 
 // read reads a script, or says in one line why it is none.
-func read(p *system.Process, shellName, path string) ([]byte, int) {
+func read(p *system.Process, dialect interp.Dialect, shellName, path string) ([]byte, int) {
 	src, err := p.ReadFile(path, maxScript)
 	switch err {
 	case nil:
 	case system.EISDIR:
-		// dash can open it, and finds nothing in it.
+		if dialect == interp.Bash {
+			fmt.Fprintf(p.Stderr(), "%s: %s: Is a directory\n", path, path)
+			return nil, ExitNotExecutable
+		}
+		// dash can open it, finds nothing in it, and says nothing: whoever has
+		// named it by mistake would take it for a script that did its work.
+		fmt.Fprintf(p.Stderr(), "%s: 0: %s: is a directory, expected a shell script\n", shellName, path)
+		return nil, ExitNotExecutable
 	case system.ENOENT, system.ENOTDIR:
 		fmt.Fprintf(p.Stderr(), "%s: 0: cannot open %s: No such file\n", shellName, path)
 		return nil, ExitUsage
