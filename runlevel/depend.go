@@ -104,7 +104,7 @@ func sortRequests(list []request, kind Kind, highest int) []request {
 
 func (q *sequencer) writeTargets(b *bytes.Buffer, kind Kind, levels lsb.Levels) {
 	b.WriteString("TARGETS =")
-	q.listed(kind, levels, false, func(_ *node, s *service) {
+	q.eachListed(kind, levels, false, func(_ *node, s *service) {
 		if s.entries > 0 {
 			b.WriteByte(' ')
 			b.WriteString(s.script)
@@ -124,7 +124,7 @@ func ofBoot(n *node, boot, start *bytes.Buffer) *bytes.Buffer {
 func (q *sequencer) writeInteractive(boot, start *bytes.Buffer) {
 	boot.WriteString("INTERACTIVE =")
 	start.WriteString("INTERACTIVE =")
-	q.listed(Start, lsb.LevelS|allLevels, false, func(n *node, s *service) {
+	q.eachListed(Start, lsb.LevelS|allLevels, false, func(n *node, s *service) {
 		if s.entries > 0 && len(s.needs.list) > 0 && s.flags&alone != 0 {
 			b := ofBoot(n, boot, start)
 			b.WriteByte(' ')
@@ -136,7 +136,7 @@ func (q *sequencer) writeInteractive(boot, start *bytes.Buffer) {
 }
 
 func (q *sequencer) writeStart(boot, start *bytes.Buffer) {
-	q.listed(Start, lsb.LevelS|allLevels, false, func(n *node, s *service) {
+	q.eachListed(Start, lsb.LevelS|allLevels, false, func(n *node, s *service) {
 		if s.entries <= 0 {
 			return
 		}
@@ -151,7 +151,7 @@ func (q *sequencer) writeStart(boot, start *bytes.Buffer) {
 }
 
 func (q *sequencer) writeStop(stop *bytes.Buffer) {
-	q.listed(Stop, allLevels|lsb.LevelS, false, func(n *node, s *service) {
+	q.eachListed(Stop, allLevels|lsb.LevelS, false, func(n *node, s *service) {
 		if s.entries <= 0 || len(s.users.list) == 0 || n.stop.levels&lsb.LevelS != 0 {
 			return
 		}

@@ -121,8 +121,13 @@ type sequencer struct {
 	files        map[string]*reading
 	overrides    [2]map[string]bool
 	scripts      []scriptEntry
-	// plain are the types of the entries of Dir.
-	plain   map[string]fs.FileMode
+	// plain are the entries of Dir by name, and usual is what links to them
+	// begin with.
+	plain map[string]*scriptEntry
+	usual []byte
+	// listed are the entries of the runlevels' directories that were read in
+	// advance.
+	listed  [len(lsb.LevelNames)][]entry
 	listing string
 	// scan is the header that is at hand.
 	scan scan
@@ -168,6 +173,7 @@ func (q *sequencer) run() error {
 	if err := q.readScripts(); err != nil {
 		return err
 	}
+	q.preload()
 	if err := q.scanLinks(); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package runlevel
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -16,6 +17,12 @@ type reading struct {
 	err    error
 	header *lsb.Header
 	openRC bool
+	// mode is the file's, 0 if it could not be opened.
+	mode fs.FileMode
+	// scan is what the header says, if ready: that is, if it is the script's
+	// own or its override's and there was nothing to complain of.
+	scan  scan
+	ready bool
 }
 
 // value is a field of a header as insserv has it: it may be absent, empty, or
@@ -24,6 +31,8 @@ type value struct {
 	text  string
 	set   bool
 	field *lsb.Field
+	// split are its words, if they were wanted already.
+	split []lsb.Word
 }
 
 func (v value) empty() bool { return v.set && v.text == "" }
@@ -31,6 +40,9 @@ func (v value) full() bool  { return v.set && v.text != "" }
 
 // words are the words of the field, or of a text that was guessed.
 func (v value) words() []lsb.Word {
+	if v.split != nil {
+		return v.split
+	}
 	if v.field != nil && v.field.Insserv() == v.text {
 		return v.field.InsservWords()
 	}
@@ -88,6 +100,9 @@ func (s *scan) take(h *lsb.Header) {
 			*v = value{text: f.Insserv(), set: true, field: f}
 		}
 	}
+	if f := s.provides.field; f != nil {
+		s.provides.split = f.InsservWords()
+	}
 }
 
 func (s *scan) value(key lsb.Key) *value {
@@ -130,6 +145,8 @@ type subject struct {
 	upstart bool
 	// absent is set if the directory of scripts has no such entry.
 	absent bool
+	// known is its entry, if it is a plain file of the directory of scripts.
+	known *scriptEntry
 	// stale is the error that insserv would print for a file in which there
 	// is nothing to read.
 	stale string
@@ -137,6 +154,23 @@ type subject struct {
 
 // read brings the header of a script to hand: that of an override, or its own.
 func (q *sequencer) read(s subject) error {
+	if r := q.files[s.file]; r != nil && r.ready && s.script == base(s.file) && q.Verbose < 2 {
+		q.scan = r.scan
+		return nil
+	}
+	said := len(q.messages)
+	err := q.readAnew(s)
+	if err == nil && !s.upstart && len(q.messages) == said {
+		if r := q.files[s.file]; s.script == base(s.file) {
+			r.scan, r.ready = q.scan, true
+		}
+	}
+	return err
+}
+
+func base(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
+
+func (q *sequencer) readAnew(s subject) error {
 	q.scan = scan{}
 	q.complainOfAbsence(s)
 	r := q.file(s.file)
@@ -264,15 +298,46 @@ func (q *sequencer) file(name string) *reading {
 	}
 	r := &reading{}
 	q.files[name] = r
-	r.data, r.err = fs.ReadFile(q.FS, name)
-	if r.err != nil {
-		if info, err := fs.Stat(q.FS, name); err == nil && info.IsDir() {
-			r.err = errIsDirectory
-		}
+	if r.err = r.load(q.FS, name); r.err != nil {
 		return r
 	}
 	r.openRC = openRC(r.data)
 	return r
+}
+
+// load reads a file, and its mode with it.
+func (r *reading) load(fsys fs.FS, name string) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	r.mode = info.Mode()
+	if info.IsDir() {
+		return errIsDirectory
+	}
+	// One more than there is, to see the end at once.
+	r.data = make([]byte, info.Size()+1)
+	n := 0
+	for {
+		m, err := f.Read(r.data[n:])
+		n += m
+		if err == io.EOF || err == nil && m == 0 {
+			r.data = r.data[:n]
+			return nil
+		}
+		if err != nil {
+			r.data = nil
+			return err
+		}
+		if n == len(r.data) {
+			r.data = append(r.data, make([]byte, max(512, n))...)
+		}
+	}
 }
 
 // openRC is true for the script of OpenRC's interpreter. insserv looks at the

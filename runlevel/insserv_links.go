@@ -1,6 +1,7 @@
 package runlevel
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -18,16 +19,24 @@ type directory struct {
 	entries []entry
 	// missing is set where it has to be made.
 	missing bool
-	// names are those that are there when the plan has been carried out.
-	names map[string]bool
+	// first is the first entry for a script, entry.next the one after it,
+	// in the order of entries.
+	first map[string]int32
+	// made are the names that the plan makes.
+	made map[string]bool
 }
 
 // entry is one name in a directory.
 type entry struct {
 	name string
 	kind fs.FileMode
-	// dangling is set for a link that leads nowhere.
-	dangling bool
+	// dangling is set for a link that leads nowhere, removed for one that
+	// the plan removes.
+	dangling, removed bool
+	// next is the next entry for the same script, 0 for none.
+	next int32
+	// to is the script to which it leads, if that was found in advance.
+	to *scriptEntry
 }
 
 // runlevelBits are the runlevels by the index of their bits.
@@ -51,11 +60,66 @@ func (q *sequencer) listDirectory(name string) ([]entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	return entriesOf(list), nil
+}
+
+func entriesOf(list []fs.DirEntry) []entry {
 	entries := make([]entry, len(list))
 	for i, e := range list {
 		entries[i] = entry{name: e.Name(), kind: e.Type()}
 	}
-	return entries, nil
+	return entries
+}
+
+// directoryName is the directory of a runlevel, by the index of its bit.
+func (q *sequencer) directoryName(i int) string {
+	return path.Join(path.Dir(q.Dir), "rc"+lsb.LevelNames[i:i+1]+".d")
+}
+
+// usualScript is the script to which a link leads that is like nearly all:
+// one to a plain file of the directory of scripts, whose list is known.
+func (q *sequencer) usualScript(to []byte) *scriptEntry {
+	if rest, ok := bytes.CutPrefix(to, q.usual); ok {
+		if e := q.plain[string(rest)]; e != nil && e.kind == 0 {
+			return e
+		}
+	}
+	return nil
+}
+
+// remember makes the lists of the entries for each script.
+func (d *directory) remember() {
+	d.first = make(map[string]int32, len(d.entries))
+	for i := len(d.entries) - 1; i >= 0; i-- {
+		e := &d.entries[i]
+		if _, _, script, ok := isLinkName(e.name); ok && !e.removed {
+			if at, ok := d.first[script]; ok {
+				e.next = at + 1
+			}
+			d.first[script] = int32(i)
+		}
+	}
+}
+
+// of are the entries for a script that are left, in the directory's order.
+func (d *directory) of(script string, f func(*entry)) {
+	i, ok := d.first[script]
+	if !ok {
+		return
+	}
+	for n := i + 1; n != 0; {
+		e := &d.entries[n-1]
+		n = e.next
+		if !e.removed {
+			f(e)
+		}
+	}
+}
+
+// has is true if there is an entry of this name, which is one for a script.
+func (d *directory) has(name, script string) (found bool) {
+	d.of(script, func(e *entry) { found = found || e.name == name })
+	return found || d.made[name]
 }
 
 // openDirectory lists a runlevel's directory. It is nil where insserv goes no
@@ -66,8 +130,11 @@ func (q *sequencer) openDirectory(i int) (*directory, error) {
 	if d := q.current[i]; d != nil {
 		return d, nil
 	}
-	d := &directory{name: path.Join(path.Dir(q.Dir), "rc"+string(level)+".d"), level: level}
-	entries, err := q.listDirectory(d.name)
+	d := &directory{name: q.directoryName(i), level: level}
+	entries, err := q.listed[i], error(nil)
+	if entries == nil {
+		entries, err = q.listDirectory(d.name)
+	}
 	switch {
 	case err == nil:
 		d.entries = entries
@@ -111,14 +178,18 @@ func (q *sequencer) scanLinks() error {
 			return nil
 		}
 		q.current[i] = d
-		d.names = make(map[string]bool, len(d.entries))
-		for j := range d.entries {
-			d.names[d.entries[j].name] = true
+		if err := q.scanDirectory(d, levelBit(i)); err != nil {
+			return err
 		}
-		for j := range d.entries {
-			if err := q.scanLink(d, &d.entries[j], levelBit(i)); err != nil {
-				return err
-			}
+		d.remember()
+	}
+	return nil
+}
+
+func (q *sequencer) scanDirectory(d *directory, level lsb.Levels) error {
+	for j := range d.entries {
+		if err := q.scanLink(d, &d.entries[j], level); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -132,10 +203,15 @@ func (q *sequencer) scanLink(d *directory, e *entry, level lsb.Levels) error {
 	s, target, dangling := q.follow(d, e)
 	if dangling {
 		e.dangling = true
-		q.remove(d, e.name, "leads to no script")
+		q.remove(d, e, "leads to no script")
+		return nil
+	}
+	entry := s.known
+	if entry != nil && entry.services != nil && q.linkAgain(entry, kind, number, level) {
 		return nil
 	}
 	s.stale = "No such file or directory"
+	said := len(q.messages)
 	if err := q.read(s); err != nil {
 		return err
 	}
@@ -144,23 +220,18 @@ func (q *sequencer) scanLink(d *directory, e *entry, level lsb.Levels) error {
 		return nil
 	}
 	if !q.scan.provides.full() {
+		entry = nil // what it provides is the link's own name
 		q.scan.provides = value{text: rest, set: true}
 	}
 	var main *service
+	var services []*service
 	for _, w := range q.scan.provides.words() {
 		if q.skipProvided(e.name, w.Text) {
 			continue
 		}
 		s := q.service(w.Text)
-		side := s.node.side(kind)
-		side.levels |= level
-		if kind == Stop {
-			if s.lowK == 0 || s.lowK > number {
-				s.lowK = min(number, maxNumber)
-			}
-		} else {
-			s.highS = max(s.highS, number)
-		}
+		s.place(kind, number, level)
+		services = append(services, s)
 		if main != nil {
 			q.nickname(main, s)
 		} else {
@@ -187,7 +258,35 @@ func (q *sequencer) scanLink(d *directory, e *entry, level lsb.Levels) error {
 			s.flags |= alone
 		}
 	}
+	if entry != nil && len(q.messages) == said && q.Verbose < 2 {
+		entry.services = services
+	}
 	return nil
+}
+
+// place notes a present link of a service.
+func (s *service) place(kind Kind, number int, level lsb.Levels) {
+	s.node.side(kind).levels |= level
+	if kind == Start {
+		s.highS = max(s.highS, number)
+	} else if s.lowK == 0 || s.lowK > number {
+		s.lowK = min(number, maxNumber)
+	}
+}
+
+// linkAgain notes another link to a script, as scanLink does; it is false if
+// there is more to be done.
+func (q *sequencer) linkAgain(entry *scriptEntry, kind Kind, number int, level lsb.Levels) bool {
+	for _, s := range entry.services {
+		if s.flags&known == 0 || s.node != entry.services[0].node || s.node.script != entry.name {
+			return false
+		}
+	}
+	for _, s := range entry.services {
+		s.place(kind, number, level)
+		s.entries++
+	}
+	return true
 }
 
 func (q *sequencer) demand(script string, kind Kind, must bool, v value) demand {
@@ -249,31 +348,31 @@ const maxFollow = 20
 // follow finds the script of an entry of a runlevel's directory: target is
 // the name that its own link leads to, "" if it is none.
 func (q *sequencer) follow(d *directory, e *entry) (s subject, target string, dangling bool) {
-	s = subject{shown: e.name, file: d.name + "/" + e.name, script: e.name}
 	if e.kind&fs.ModeSymlink == 0 {
+		s = subject{shown: e.name, file: d.name + "/" + e.name, script: e.name}
 		if e.kind == 0 || e.kind.IsDir() {
 			return s, "", false
 		}
 		_, err := fs.Stat(q.FS, s.file)
 		return s, "", err != nil
 	}
-	to, err := q.FS.ReadLink(s.file)
-	if err != nil {
-		return s, "", true
-	}
-	target = to[strings.LastIndexByte(to, '/')+1:]
-	// What nearly every link is: one to a plain file of the directory of
-	// scripts, whose list is known.
-	if to == "../"+path.Base(q.Dir)+"/"+target {
-		if kind, ok := q.plain[target]; ok && kind == 0 {
-			s.file, s.script = q.Dir+"/"+target, target
-			return s, target, false
+	known, text := e.to, ""
+	if known == nil {
+		var err error
+		if text, err = q.FS.ReadLink(d.name + "/" + e.name); err != nil {
+			return s, "", true
 		}
+		known = q.usualScript([]byte(text))
 	}
+	if known != nil {
+		return subject{shown: e.name, file: known.file, script: known.name, known: known}, known.name, false
+	}
+	target = text[strings.LastIndexByte(text, '/')+1:]
+	s = subject{shown: e.name, file: d.name + "/" + e.name, script: e.name}
 	if _, err := fs.Stat(q.FS, s.file); err != nil {
 		return s, "", true
 	}
-	q.chase(&s, d.name, to)
+	q.chase(&s, d.name, text)
 	return s, target, false
 }
 
@@ -302,27 +401,34 @@ func (q *sequencer) chase(s *subject, dir, to string) {
 }
 
 // remove plans to remove an entry of a runlevel.
-func (q *sequencer) remove(d *directory, name, why string) {
-	q.change("remove service ", q.ShownDir, "/", shownDirectory(d.level), name, "\n")
+func (q *sequencer) remove(d *directory, e *entry, why string) {
+	if q.Verbose >= 1 {
+		q.change("remove service ", q.ShownDir, "/", shownDirectory(d.level), e.name, "\n")
+	}
 	if q.DryRun {
 		return
 	}
-	delete(d.names, name)
-	q.steps = append(q.steps, Step{Op: Remove, Old: d.name + "/" + name, Reason: why})
+	e.removed = true
+	q.steps = append(q.steps, Step{Op: Remove, Old: d.name + "/" + e.name, Reason: why})
 }
 
 // create plans to make an entry of a runlevel.
 func (q *sequencer) create(d *directory, name, script, why string) {
 	target := "../init.d/" + script
-	if d.names[name] && !q.DryRun {
+	if !q.DryRun && d.has(name, script) {
 		q.warn("can not symlink(", target, ", ", q.ShownDir, "/", shownDirectory(d.level), name, "): File exists\n")
 		return
 	}
-	q.change("enable service ", target, " -> ", q.ShownDir, "/", shownDirectory(d.level), name, "\n")
+	if q.Verbose >= 1 {
+		q.change("enable service ", target, " -> ", q.ShownDir, "/", shownDirectory(d.level), name, "\n")
+	}
 	if q.DryRun {
 		return
 	}
-	d.names[name] = true
+	if d.made == nil {
+		d.made = map[string]bool{}
+	}
+	d.made[name] = true
 	q.steps = append(q.steps, Step{Op: Create, New: d.name + "/" + name, Target: target, Reason: why})
 }
 

@@ -38,7 +38,7 @@ func (q *sequencer) dropLinks(d *directory, level lsb.Levels) {
 			if !q.DryRun {
 				continue // it is gone
 			}
-			q.remove(d, e.name, "leads to no script")
+			q.remove(d, e, "leads to no script")
 		}
 		if !q.excluded(script, kind, level) {
 			continue
@@ -54,7 +54,7 @@ func (q *sequencer) dropLinks(d *directory, level lsb.Levels) {
 		default:
 			continue
 		}
-		q.remove(d, e.name, "is not of this runlevel")
+		q.remove(d, e, "is not of this runlevel")
 		if s != nil {
 			s.drop()
 		}
@@ -91,9 +91,9 @@ func (s *service) take() {
 	}
 }
 
-// listed are the nodes that have a script and are in one of the runlevels, in
+// eachListed calls f for the nodes that have a script and are in one of the runlevels, in
 // the order of the nodes. The services get their numbers.
-func (q *sequencer) listed(kind Kind, levels lsb.Levels, both bool, f func(n *node, s *service)) {
+func (q *sequencer) eachListed(kind Kind, levels lsb.Levels, both bool, f func(n *node, s *service)) {
 	for _, n := range q.nodes {
 		if n.gone {
 			continue
@@ -116,15 +116,7 @@ func (q *sequencer) placeLinks(d *directory, level lsb.Levels) {
 	if level == lsb.LevelS {
 		seek = lsb.LevelS
 	}
-	// The entries of each script, in the order of the directory.
-	byScript := map[string][]*entry{}
-	for j := range d.entries {
-		e := &d.entries[j]
-		if _, _, script, ok := isLinkName(e.name); ok && d.names[e.name] {
-			byScript[script] = append(byScript[script], e)
-		}
-	}
-	q.listed(Start, seek, true, func(n *node, s *service) {
+	q.eachListed(Start, seek, true, func(n *node, s *service) {
 		if strings.HasPrefix(s.script, "$") {
 			return
 		}
@@ -142,25 +134,25 @@ func (q *sequencer) placeLinks(d *directory, level lsb.Levels) {
 		}
 		name := string(rune(kind)) + twoDigits(number) + s.script
 		found := false
-		for _, e := range byScript[s.script] {
-			if Kind(e.name[0]) != kind || !d.names[e.name] && !q.DryRun {
-				continue
+		d.of(s.script, func(e *entry) {
+			if Kind(e.name[0]) != kind {
+				return
 			}
 			found = true
 			if e.name == name {
 				if q.Remove && mine {
-					q.remove(d, e.name, "is to be removed")
+					q.remove(d, e, "is to be removed")
 					s.drop()
 				}
-				continue
+				return
 			}
-			q.remove(d, e.name, "has another number now")
+			q.remove(d, e, "has another number now")
 			s.drop()
 			if !mine || !q.Remove {
 				q.create(d, name, s.script, "has another number now")
 				s.take()
 			}
-		}
+		})
 		if mine && !q.Remove && !found {
 			q.create(d, name, s.script, "is to be enabled")
 			s.take()

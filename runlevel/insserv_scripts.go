@@ -2,6 +2,7 @@ package runlevel
 
 import (
 	"io/fs"
+	"path"
 	"strings"
 
 	"sysv/lsb"
@@ -9,8 +10,11 @@ import (
 
 // scriptEntry is an entry of the directory of scripts.
 type scriptEntry struct {
-	name string
-	kind fs.FileMode
+	name, file string
+	kind       fs.FileMode
+	// services are those that it provides, once a link to it was read that
+	// is like all others: there is nothing in it to complain of.
+	services []*service
 }
 
 // readScripts lists the directory of scripts.
@@ -19,24 +23,26 @@ func (q *sequencer) readScripts() error {
 	if err != nil {
 		return q.fail("pushd() cannot change to directory ", q.ShownDir, ": ", Strerror(err), "\n")
 	}
-	q.plain = make(map[string]fs.FileMode, len(entries))
+	q.plain = make(map[string]*scriptEntry, len(entries))
 	q.scripts = make([]scriptEntry, len(entries))
+	q.usual = []byte("../" + path.Base(q.Dir) + "/")
 	for i, e := range entries {
-		q.plain[e.name] = e.kind
-		q.scripts[i] = scriptEntry{e.name, e.kind}
+		q.scripts[i] = scriptEntry{name: e.name, file: q.Dir + "/" + e.name, kind: e.kind}
+		q.plain[e.name] = &q.scripts[i]
 	}
 	return nil
 }
 
 // subject is an entry of the directory of scripts as what is to be read.
 func (q *sequencer) subject(name string) subject {
-	s := subject{shown: name, file: q.Dir + "/" + name, script: name, stale: "Success"}
-	kind, ok := q.plain[name]
-	if !ok {
-		s.absent = true
+	s := subject{shown: name, script: name, stale: "Success"}
+	e := q.plain[name]
+	if e == nil {
+		s.file, s.absent = q.Dir+"/"+name, true
 		return s
 	}
-	if kind&fs.ModeSymlink != 0 {
+	s.file = e.file
+	if e.kind&fs.ModeSymlink != 0 {
 		if to, err := q.FS.ReadLink(s.file); err == nil {
 			q.chase(&s, q.Dir, to)
 		}
@@ -113,25 +119,24 @@ func (q *sequencer) eligible(e scriptEntry, arg int) bool {
 	if e.name[0] == '.' || e.kind.IsDir() {
 		return false
 	}
-	file := q.Dir + "/" + e.name
-	info, err := q.FS.Lstat(file)
+	mode, err := q.modeOf(e)
 	if err != nil {
 		q.warn("can not stat(", e.name, ")\n")
 		return false
 	}
-	link := info.Mode()&fs.ModeSymlink != 0
-	if !link && !(info.Mode().IsRegular() && info.Mode()&0o100 != 0) {
+	link := mode&fs.ModeSymlink != 0
+	if !link && !(mode.IsRegular() && mode&0o100 != 0) {
 		return complain("script ", e.name, " is not an executable file, will be skipped in boot sequence!\n")
 	}
 	if link && e.name != "reboot" {
-		to, err := q.FS.ReadLink(file)
+		to, err := q.FS.ReadLink(e.file)
 		if err != nil {
 			return false
 		}
 		if !strings.Contains(to, "/") {
 			return complain("script ", e.name, " is a symlink to another script, skipped!\n")
 		}
-		info, err := fs.Stat(q.FS, file)
+		info, err := fs.Stat(q.FS, e.file)
 		if err != nil || info.IsDir() {
 			return false
 		}
@@ -143,6 +148,21 @@ func (q *sequencer) eligible(e scriptEntry, arg int) bool {
 		return complain("script name ", e.name, " is not valid, skipped!\n")
 	}
 	return true
+}
+
+// modeOf is the type and the permissions of an entry: those of the file that
+// was opened to be read, if it is a plain one.
+func (q *sequencer) modeOf(e scriptEntry) (fs.FileMode, error) {
+	if e.kind == 0 {
+		if r := q.file(e.file); r.mode != 0 {
+			return r.mode, nil
+		}
+	}
+	info, err := q.FS.Lstat(e.file)
+	if err != nil {
+		return 0, err
+	}
+	return info.Mode(), nil
 }
 
 // scanScript reads one script, and makes its services.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"sysv/lsb"
@@ -104,6 +105,8 @@ func (c *command) name(p string) string {
 }
 
 func (c *command) run(o options) int {
+	// It is over before there is much to collect.
+	defer debug.SetGCPercent(debug.SetGCPercent(800))
 	args := make([]runlevel.Argument, len(o.operands))
 	for i, a := range o.operands {
 		args[i] = argument(a)
@@ -219,8 +222,19 @@ func (c *command) place(dir string, args []runlevel.Argument, remove bool) (stri
 // exist tells whether all operands are files, and leaves of their paths the
 // last part.
 func (c *command) exist(dir string, args []runlevel.Argument) bool {
+	// Most of them are names in the directory, which need no look each.
+	names := map[string]bool{}
+	if len(args) > 4 {
+		entries, _ := c.machine.ReadDir(c.name(dir))
+		for _, e := range entries {
+			names[e.Name()] = e.Type().IsRegular()
+		}
+	}
 	for i := len(args) - 1; i >= 0; i-- {
 		name := args[i].Name
+		if names[name] {
+			continue
+		}
 		_, err := fs.Stat(c.machine, c.name(name))
 		if err != nil && errors.Is(err, fs.ErrNotExist) {
 			if _, there := fs.Stat(c.machine, c.name(dir)); there != nil {
