@@ -6,12 +6,12 @@ package clients
 func ansibleTasks() []task {
 	const layer = "ansible"
 	return []task{
-		{name: "ansible service by update-rc.d", layer: layer, files: with(odd(), patternFile, patternWords), steps: serviceSteps()},
-		{name: "ansible service by insserv", layer: layer, hides: []string{"update-rc.d", "chkconfig"}, steps: insservSteps()},
+		{name: "ansible service by update-rc.d", short: 14, layer: layer, files: with(odd(), patternFile, patternWords), steps: serviceSteps()},
+		{name: "ansible service by insserv", short: 7, layer: layer, hides: []string{"update-rc.d", "chkconfig"}, steps: insservSteps()},
 		{name: "ansible service by insserv of odd scripts", layer: layer, hides: []string{"update-rc.d", "chkconfig"}, files: odd(),
 			steps: concat(some("service", enabled(true)), some("service", enabled(false)), []step{depends()})},
-		{name: "ansible service by chkconfig", layer: layer, hides: []string{"update-rc.d", "insserv"}, files: odd(), steps: chkconfigSteps(), redHat: true},
-		{name: "ansible sysvinit by update-rc.d", layer: layer, files: odd(), steps: sysvinitSteps()},
+		{name: "ansible service by chkconfig", short: 7, layer: layer, hides: []string{"update-rc.d", "insserv"}, files: odd(), steps: chkconfigSteps(), redHat: true},
+		{name: "ansible sysvinit by update-rc.d", short: 14, layer: layer, files: odd(), steps: sysvinitSteps()},
 		{name: "ansible sysvinit by chkconfig", layer: layer, hides: []string{"update-rc.d", "insserv"}, files: odd(), steps: sysvinitChkconfigSteps(), redHat: true},
 		{name: "ansible whole", layer: layer, steps: wholeSteps()},
 		{name: "ansible facts with chkconfig", layer: layer, hides: []string{"update-rc.d", "insserv"}, redHat: true,
@@ -94,7 +94,7 @@ func concat(lists ...[]step) []step {
 
 func serviceSteps() []step {
 	return concat(
-		running("service", "alpha"), running("service", "cron"), running("service", "ssh"),
+		running("service", "alpha"), enabling("service", "three")[1:6], running("service", "cron"), running("service", "ssh"),
 		enabling("service", "beta"), // before alpha, which it needs
 		enabling("service", "alpha"),
 		[]step{
@@ -130,14 +130,17 @@ func insservSteps() []step {
 
 func chkconfigSteps() []step {
 	return concat(
-		[]step{module("service", named("redhat"), enabled(true)).expect(changed)},
+		// A service that chkconfig does not know yet is added, and that is
+		// nothing changed to Ansible.
 		[]step{
+			module("service", named("redhat"), enabled(true)).expect(same),
 			links("redhat").expect("rc2.d/S85redhat\nrc3.d/S85redhat\nrc4.d/S85redhat\nrc5.d/S85redhat\n"),
 			module("service", named("redhat"), enabled(true)).expect(same),
 			module("service", named("redhat"), enabled(false)).expect(changed),
 			links("redhat").expect("rc2.d/K15redhat\nrc3.d/K15redhat\nrc4.d/K15redhat\nrc5.d/K15redhat\n", "!S85"),
 			module("service", named("redhat"), enabled(false)).expect(same),
-			module("service", named("alpha"), enabled(true)).expect(changed),
+			module("service", named("redhat"), enabled(true)).expect(changed),
+			module("service", named("alpha"), enabled(true)).expect(same),
 			links("alpha").expect("rc2.d/S", "rc5.d/S"),
 			module("service", named("alpha"), enabled(true), state("started")).expect(changed),
 			module("service", named("nowhere"), enabled(true)).expect(failed),
@@ -147,7 +150,7 @@ func chkconfigSteps() []step {
 
 func sysvinitSteps() []step {
 	return concat(
-		running("sysvinit", "alpha"), running("sysvinit", "cron"),
+		running("sysvinit", "alpha"), enabling("sysvinit", "three")[1:6], running("sysvinit", "cron"),
 		enabling("sysvinit", "beta"), enabling("sysvinit", "alpha"),
 		[]step{
 			module("sysvinit", named("three"), enabled(true), runlevels("3", "5")),

@@ -43,24 +43,31 @@ func fields(s daemons.Seen) []field {
 		}
 		files = append(files, f)
 	}
+	var processes []string
+	for _, p := range s.Processes {
+		if !strings.HasPrefix(p, `["monit" `) {
+			processes = append(processes, p)
+		}
+	}
 	return []field{{"status", []string{s.Status}}, {"stdout", answer(s.Stdout)}, {"stderr", answer(s.Stderr)},
-		{"processes", s.Processes}, {"files", files}, {"sockets", s.Sockets}}
+		{"processes", processes}, {"files", files}, {"sockets", s.Sockets}}
 }
 
-// compare compares what was seen with our tools with two runs of the original
-// ones, and counts the steps that are the same or differ for known reasons.
-func compare(t task, o *outcome, ours daemons.Result, originals []daemons.Result) (same int) {
+// compare compares what was seen with our tools with one run or two of the
+// original ones, and counts the steps that are the same or differ for known
+// reasons.
+func compare(t task, ours daemons.Result, originals []daemons.Result) (same int, found []difference, noise []string) {
 	for i, s := range t.steps {
 		if i >= len(ours.Steps) {
-			o.found = append(o.found, difference{step: s.name, field: "step", side: "ours", lines: []string{"not reached"}})
+			found = append(found, difference{step: s.name, field: "step", side: "ours", lines: []string{"not reached"}})
 			continue
 		}
-		ok := !slices.ContainsFunc(o.found, func(d difference) bool { return d.step == s.name && d.reason == "" })
+		ok := true
 		for j, f := range fields(ours.Steps[i]) {
 			if len(originals) == 0 {
 				break
 			}
-			first, second := fieldOf(originals[0], i, j), fieldOf(originals[1], i, j)
+			first, second := fieldOf(originals[0], i, j), fieldOf(originals[len(originals)-1], i, j)
 			if slices.Equal(f.lines, first) || slices.Equal(f.lines, second) {
 				continue
 			}
@@ -69,21 +76,21 @@ func compare(t task, o *outcome, ours daemons.Result, originals []daemons.Result
 				// What the original does not repeat is left out.
 				noisy := changedLines(first, second)
 				lines = slices.DeleteFunc(lines, func(l string) bool { return slices.Contains(noisy, l) })
-				o.noise = append(o.noise, s.name+": "+f.name)
+				noise = append(noise, s.name+": "+f.name)
 				if len(lines) == 0 {
 					continue
 				}
 			}
 			d := difference{step: s.name, field: f.name, side: "ours", lines: lines}
 			d.reason = explain(t, d)
-			o.found = append(o.found, d)
+			found = append(found, d)
 			ok = ok && d.reason != ""
 		}
 		if ok {
 			same++
 		}
 	}
-	return same
+	return same, found, noise
 }
 
 func fieldOf(r daemons.Result, step, field int) []string {
@@ -151,23 +158,23 @@ type Known struct {
 	Case string
 	// Step and Field limit it to one; empty is any.
 	Step, Field string
-	// Line is what each line that differs has in it; empty is any.
+	// Line is what a line that differs has in it; empty is any.
 	Line string
 	// Reason says why it is right that it differs.
 	Reason string
 }
 
-func explain(t task, d difference) string {
-	for _, k := range knownDifferences() {
-		if ok, err := path.Match(k.Case, t.name); err != nil || !ok {
-			continue
+// explain returns the reason of a difference each of whose lines is known.
+func explain(t task, d difference) (reason string) {
+	for _, l := range d.lines {
+		i := slices.IndexFunc(knownDifferences(), func(k Known) bool {
+			matches, err := path.Match(k.Case, t.name)
+			return matches && err == nil && (k.Step == "" || k.Step == d.step) && (k.Field == "" || k.Field == d.field) && strings.Contains(l, k.Line)
+		})
+		if i < 0 {
+			return ""
 		}
-		if k.Step != "" && k.Step != d.step || k.Field != "" && k.Field != d.field {
-			continue
-		}
-		if !slices.ContainsFunc(d.lines, func(l string) bool { return !strings.Contains(l, k.Line) }) {
-			return k.Reason
-		}
+		reason = knownDifferences()[i].Reason
 	}
-	return ""
+	return reason
 }

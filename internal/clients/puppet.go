@@ -7,9 +7,9 @@ package clients
 func puppetTasks() []task {
 	const layer = "puppet"
 	return []task{
-		{name: "puppet debian", layer: layer, files: with(odd(), block, ""), steps: puppetDebian()},
-		{name: "puppet init", layer: layer, files: with(with(odd(), block, ""), osRelease, "NAME=Slackware\nVERSION=\"15.0\"\nID=slackware\nVERSION_ID=15.0\n"), steps: puppetInit()},
-		{name: "puppet redhat", layer: layer, hides: []string{"update-rc.d", "insserv", "invoke-rc.d"}, redHat: true, steps: puppetRedHat(),
+		{name: "puppet debian", short: 7, layer: layer, files: with(odd(), block, ""), steps: puppetDebian()},
+		{name: "puppet init", short: 2, layer: layer, files: with(with(odd(), block, ""), osRelease, "NAME=Slackware\nVERSION=\"15.0\"\nID=slackware\nVERSION_ID=15.0\n"), steps: puppetInit()},
+		{name: "puppet redhat", short: 5, layer: layer, hides: []string{"update-rc.d", "insserv", "invoke-rc.d"}, redHat: true, steps: puppetRedHat(),
 			files: with(with(odd(), block, ""), osRelease, "NAME=\"CentOS\"\nVERSION=\"6\"\nID=centos\nID_LIKE=\"rhel fedora\"\nVERSION_ID=6\n")},
 		{name: "puppet apply", layer: layer, steps: puppetApply(), files: map[string]string{block: "", "/srv/site.pp": manifest}},
 	}

@@ -72,16 +72,7 @@ status) echo "chatty is running"; echo "and has much to say"; env | sort; pwd; e
 *) echo "out $*"; echo "err $*" >&2; exit 0 ;;
 esac
 `,
-		// What the root's own scripts need: they are for a machine, and the
-		// package that has them is not there.
-		"/etc/init.d/mountkernfs":   "#!/bin/sh\n" + early("mountkernfs", "") + "exit 0\n",
-		"/etc/init.d/mountdevsubfs": "#!/bin/sh\n" + early("mountdevsubfs", "mountkernfs") + "exit 0\n",
 	}
-}
-
-// early is the header of a script that is started before all facilities.
-func early(name, needs string) string {
-	return "### BEGIN INIT INFO\n# Provides: " + name + "\n# Required-Start: " + needs + "\n# Required-Stop:\n# Default-Start: S\n# Default-Stop:\n### END INIT INFO\n"
 }
 
 // odd are scripts that insserv warns of, or with which it refuses to work.

@@ -34,6 +34,7 @@ type task struct {
 	hides []string // tools that are not there, so that the client takes others
 	files map[string]string
 	steps []step
+	short int // of the steps, how many an ordinary run has
 	// redHat is a task that needs chkconfig, which Debian has not.
 	redHat bool
 }

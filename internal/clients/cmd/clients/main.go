@@ -33,6 +33,7 @@ func run() int {
 	target := flag.Bool("target", false, "run Ansible's own target for services too, from --source")
 	suite := flag.Bool("suite", false, "run insserv's own test suite, from --source, and nothing else")
 	source := flag.String("source", "apt", "where a source is: a `directory`, or apt, which brings it from the archive")
+	flag.BoolVar(&o.Short, "short", false, "only some tasks, and the first steps of them")
 	flag.BoolVar(&o.Lacking, "lacking", false, "where our binary is not yet a tool, take the original")
 	flag.StringVar(&o.Keep, "keep", "", "write all that was seen of each run to this directory")
 	flag.StringVar(&o.Try, "try", "", "instead of the clients, run this `text` by /bin/sh with both sides' tools; --keep shows what came of it")
