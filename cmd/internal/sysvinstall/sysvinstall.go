@@ -53,8 +53,8 @@ func usage(p *system.Process, name string) int {
 
 // change is one call of update-rc.d that does not call systemctl back.
 func change(ctx context.Context, p *system.Process, root, name, action string) int {
-	o := updatercd.Options{Alone: true}
-	o.Style, _ = p.Getenv("SYSV_UPDATE_RC_D")
+	// OpenEmbedded's style has no such actions.
+	o := updatercd.Options{Alone: true, Style: updatercd.Debian}
 	if root != "" && root != "/" {
 		o.Root, o.Inside = root, true
 	} else if dpkg, _ := p.Getenv("DPKG_ROOT"); dpkg != "" {

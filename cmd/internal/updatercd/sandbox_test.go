@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"syscall"
@@ -218,11 +219,17 @@ func call(root string, env []string, name string, args ...string) (result, error
 	return r, nil
 }
 
+// nobody in the environment has a call made by a user that is not root.
+const nobody = "USER=nobody"
+
 // run is call without a look at the tree.
 func run(root string, env []string, name string, args ...string) (result, error) {
 	c := exec.Command("/sbin/"+name, args...)
 	c.Dir = "/"
 	c.SysProcAttr = &syscall.SysProcAttr{Chroot: root}
+	if slices.Contains(env, nobody) {
+		c.SysProcAttr.Credential = &syscall.Credential{Uid: 65534, Gid: 65534}
+	}
 	c.Env = append([]string{"PATH=/sbin:/bin:/usr/bin:/usr/sbin", "LC_ALL=C"}, env...)
 	var stdout, stderr bytes.Buffer
 	c.Stdout, c.Stderr = &stdout, &stderr
