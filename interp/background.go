@@ -77,6 +77,10 @@ func (sh *Shell) backgroundCommand(c ast.Command, in, out system.File, merge boo
 	if s, ok := backgroundSimple(c); ok {
 		return sub.startBackground(s)
 	}
+	if sub.trace != nil {
+		sub.trace.Begin(sub.file, sub.line, []string{printed(c, sub.line)})
+		defer sub.trace.End(0)
+	}
 	return sub.handOver(body(c))
 }
 
@@ -129,6 +133,10 @@ func (sub *Shell) startBackground(c *ast.Simple) (system.Child, error) {
 	})
 	if failed {
 		return sub.handOverExit(sub.status)
+	}
+	if sub.trace != nil {
+		sub.trace.Begin(sub.file, sub.line, argv)
+		defer sub.trace.End(0)
 	}
 	if len(argv) == 0 {
 		return sub.handOver(c)

@@ -9,7 +9,7 @@ import (
 // function is a shell function: a script's own, or a library's in Go.
 type function struct {
 	decl *ast.FuncDecl
-	// file is the file that it was read from.
+	// file is the file that it was read from, or that the library stands for.
 	file string
 	code Function
 }
@@ -40,7 +40,7 @@ func (sh *Shell) defineFunction(d *ast.FuncDecl) {
 // Define makes a function that is written in Go.
 func (sh *Shell) Define(name string, f Function) {
 	sh.funcs.own()
-	sh.funcs.m[name] = &function{code: f}
+	sh.funcs.m[name] = &function{code: f, file: sh.file}
 }
 
 // HasFunction tells whether a function of this name is defined.
@@ -75,13 +75,13 @@ func (sh *Shell) callFunction(f *function, argv []string, flags evalFlags) int {
 	} else {
 		sh.getopts = getoptsState{}
 	}
+	sh.file = f.file
 	if f.code != nil {
 		sh.tested = flags & evTested
 		sh.status = f.code(sh.ctx, sh, argv)
 		return sh.status
 	}
 	sh.funcLine = f.decl.Line
-	sh.file = f.file
 	sh.eval(f.decl.Body, flags&evTested)
 	if sh.skip == skipReturn {
 		sh.skip = skipNone

@@ -138,8 +138,8 @@ func (sub *Shell) state(c ast.Command) []byte {
 	for name, f := range sub.funcs.m {
 		w.str(name)
 		w.bool(f.code != nil)
+		w.str(f.file)
 		if f.code == nil {
-			w.str(f.file)
 			w.int(f.decl.Line)
 			w.str(printed(f.decl, f.decl.Line))
 		}
@@ -234,15 +234,17 @@ func (sh *Shell) load(r *reader) (cmd string, line int) {
 	sh.getopts = getoptsState{ind: ind, at: at}
 	for n := r.int(); n > 0 && !r.bad; n-- {
 		name := r.str()
-		if r.bool() {
+		inGo, file := r.bool(), r.str()
+		if inGo {
 			if sh.library != nil {
 				if f := sh.library.Function(name); f != nil {
-					sh.Define(name, f)
+					sh.funcs.own()
+					sh.funcs.m[name] = &function{code: f, file: file}
 				}
 			}
 			continue
 		}
-		file, line := r.str(), r.int()
+		line := r.int()
 		sh.loadFunction(name, file, r.str(), line)
 	}
 	for n := r.int(); n > 0 && !r.bad; n-- {
