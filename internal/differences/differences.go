@@ -61,6 +61,7 @@ func inFile(path string) ([]Difference, error) {
 		return nil, err
 	}
 	var found []Difference
+	reasons := constants(f)
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ValueSpec:
@@ -70,7 +71,7 @@ func inFile(path string) ([]Difference, error) {
 				}
 			}
 		case *ast.CompositeLit:
-			if d, ok := inRow(n); ok {
+			if d, ok := inRow(n, reasons); ok {
 				found = append(found, d)
 			}
 		case *ast.BasicLit:
@@ -96,8 +97,25 @@ func inMap(e ast.Expr) []Difference {
 	return found
 }
 
+// constants are the texts that a file has names for: several rows may have one
+// reason.
+func constants(f *ast.File) map[string]string {
+	found := map[string]string{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		if v, ok := n.(*ast.ValueSpec); ok {
+			for i, name := range v.Names {
+				if i < len(v.Values) && text(v.Values[i]) != "" {
+					found[name.Name] = text(v.Values[i])
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
 // inRow reads a row that has a reason.
-func inRow(row *ast.CompositeLit) (Difference, bool) {
+func inRow(row *ast.CompositeLit, reasons map[string]string) (Difference, bool) {
 	var d Difference
 	for _, e := range row.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
@@ -111,6 +129,9 @@ func inRow(row *ast.CompositeLit) (Difference, bool) {
 		switch key.Name {
 		case "differs", "Reason", "why", "reason":
 			d.Reason = text(kv.Value)
+			if name, ok := kv.Value.(*ast.Ident); ok {
+				d.Reason = reasons[name.Name]
+			}
 		case "name", "Name", "Script", "Case":
 			d.Case = text(kv.Value)
 		}

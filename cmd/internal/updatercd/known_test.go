@@ -21,11 +21,15 @@ const (
 	reasonTwice = "a runlevel that is given twice is one: the original fails after it has changed the links, and tells nobody of the change"
 	reasonPerl  = "Perl's own warnings of an empty or missing value, with the line of the program, are not an output of the program"
 	reasonRC    = "a script with no links has no runlevels to tell OpenRC of: the original calls rc-update with an empty one"
-	reasonDeep  = "insserv follows a loop until the number 99 and links that; ours is refused, as every order that has no number left"
-	reasonPlace = "after a complaint of insserv's ours says where in the script, in a line that begins with three spaces more"
 	reasonWrite = "a link that could not be made: the original says nothing, or not which, and keeps half of them; ours says " +
 		"which, leaves the tree as it was, and ends with the original's status"
 )
+
+// insservKnown are those that come from insserv's part.
+var insservKnown = map[string]string{
+	"update-rc.d NAME enable, with a loop":   "insserv follows a loop until the number 99 and links that; ours is refused, as every order that has no number left",
+	"update-rc.d, with insserv's complaints": "after a complaint of insserv's ours says where in the script, in a line that begins with three spaces more",
+}
 
 // why is the reason of a known difference between two results of a call, ""
 // if there is none.
@@ -44,11 +48,11 @@ func why(args []string, a, b result) string {
 	}
 	if strings.HasSuffix(b.stderr, "insserv: Maximum of 99 in ordering reached\nupdate-rc.d: error: insserv rejected the script header\n") &&
 		strings.Contains(a.stderr, "insserv: Max recursions depth 99 reached\n") {
-		return reasonDeep
+		return insservKnown["update-rc.d NAME enable, with a loop"]
 	}
 	if p := placed(b); p.stderr != b.stderr {
 		if b = p; differ(a, b) == "" {
-			return reasonPlace
+			return insservKnown["update-rc.d, with insserv's complaints"]
 		}
 	}
 	quiet := a
@@ -73,7 +77,7 @@ func why(args []string, a, b result) string {
 	return ""
 }
 
-// placed is a result without the lines of reasonPlace.
+// placed is a result without the lines that say where.
 func placed(b result) result {
 	var kept strings.Builder
 	for line := range strings.Lines(b.stderr) {
