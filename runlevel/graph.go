@@ -52,6 +52,8 @@ type service struct {
 	// script is the file that provides it, if has.
 	script string
 	has    bool
+	// lastWhy and firstWhy are the words $all that set last and first.
+	lastWhy, firstWhy *reason
 	// startNumber and stopNumber are those that the links get.
 	startNumber, stopNumber int
 }
@@ -122,36 +124,45 @@ type side struct {
 type link struct {
 	to  *node
 	why *reason
+	// more are further reasons for it.
+	more []*reason
 }
 
 // links is a list of links to different nodes.
 type links struct {
 	list  []link
-	index map[*node]struct{}
+	index map[*node]int
 }
 
-func (l *links) has(n *node) bool {
+// find is where the link to a node is, -1 if there is none.
+func (l *links) find(n *node) int {
 	if l.index != nil {
-		_, ok := l.index[n]
-		return ok
+		if i, ok := l.index[n]; ok {
+			return i
+		}
+		return -1
 	}
 	for i := range l.list {
 		if l.list[i].to == n {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
 }
 
 func (l *links) add(k link) {
 	l.list = append(l.list, k)
 	if l.index != nil {
-		l.index[k.to] = struct{}{}
+		l.index[k.to] = len(l.list) - 1
 	} else if len(l.list) > indexFrom {
-		l.index = make(map[*node]struct{}, 4*indexFrom)
-		for _, k := range l.list {
-			l.index[k.to] = struct{}{}
-		}
+		l.number()
+	}
+}
+
+func (l *links) number() {
+	l.index = make(map[*node]int, 4*len(l.list))
+	for i := range l.list {
+		l.index[l.list[i].to] = i
 	}
 }
 
@@ -162,11 +173,15 @@ func (l *links) keep(f func(*node) bool) {
 		if f(k.to) {
 			l.list[n] = k
 			n++
-		} else if l.index != nil {
-			delete(l.index, k.to)
 		}
 	}
+	if n == len(l.list) {
+		return
+	}
 	l.list = l.list[:n]
+	if l.index != nil {
+		l.number()
+	}
 }
 
 // node is what is started and stopped: a script, or a name that no script
@@ -267,9 +282,22 @@ func (g *graph) order(before, after *node, kind Kind, why *reason) {
 	if before == after {
 		return
 	}
-	if l := &before.side(kind).after; !l.has(after) {
-		l.add(link{after, why})
+	l := &before.side(kind).after
+	i := l.find(after)
+	if i < 0 {
+		l.add(link{to: after, why: why})
+		return
 	}
+	k := &l.list[i]
+	if k.why.word.Position == why.word.Position {
+		return
+	}
+	for _, w := range k.more {
+		if w.word.Position == why.word.Position {
+			return
+		}
+	}
+	k.more = append(k.more, why)
 }
 
 // provide makes script the one of a service. It is false if the service is
@@ -312,6 +340,9 @@ func (g *graph) nickname(main, nick *service) {
 		for _, k := range from.side(kind).after.list {
 			if k.to != from {
 				g.order(to, k.to, kind, k.why)
+				for _, w := range k.more {
+					g.order(to, k.to, kind, w)
+				}
 			}
 		}
 		from.side(kind).after = links{}

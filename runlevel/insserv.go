@@ -94,12 +94,8 @@ type Sequence struct {
 	Messages []Message
 	// Listing is what -s prints.
 	Listing string
-	// Scripts are all scripts that were read, and Edges why they are in
-	// their order.
-	Scripts []Ordered
-	Edges   []Edge
-	// Loops are those found.
-	Loops []Loop
+
+	q *sequencer
 }
 
 // ErrRefused is the error of a call that ends with status 1; its messages have
@@ -148,12 +144,10 @@ func (in *Insserv) Plan() (*Sequence, error) {
 		q.arguments[a.Name] = i
 	}
 	err := q.run()
-	seq := &Sequence{Plan: Plan{Steps: q.steps}, Directories: q.directories, Messages: q.messages, Listing: q.listing}
+	seq := &Sequence{Plan: Plan{Steps: q.steps}, Directories: q.directories, Messages: q.messages, Listing: q.listing, q: q}
 	if err != nil {
 		seq.Plan.Steps, seq.Directories = nil, nil
 	}
-	seq.Scripts, seq.Edges = q.ordered(), q.edges()
-	seq.Loops = findLoops(seq.Scripts, seq.Edges)
 	return seq, err
 }
 
@@ -187,10 +181,14 @@ func (q *sequencer) run() error {
 	q.dropNicknames()
 	q.placeAll(q.demandAll)
 	q.numberAll()
-	if q.loops() && !q.Force {
+	if q.loops() {
 		q.reportLoops()
+	}
+	if q.loops() && !q.Force {
 		return q.fail("exiting now without changing boot order!\n")
 	}
+	limit := q.limit && q.deepest() > maxNumber
+	q.limit = false
 	q.placeAlone()
 	if !q.Remove && !q.Force {
 		q.checkLevels()
@@ -198,7 +196,8 @@ func (q *sequencer) run() error {
 	if q.wrong {
 		return q.fail("exiting now!\n")
 	}
-	if q.limit && !q.loops() {
+	if limit || q.limit && !q.loops() {
+		q.reportDeepest()
 		return q.fail("Maximum of ", itoa(maxNumber), " in ordering reached\n")
 	}
 	if q.ShowAll {
@@ -212,7 +211,11 @@ func (q *sequencer) run() error {
 
 // demandAll is a dependency that $all makes.
 func (q *sequencer) demandAll(s *service, kind Kind, name string) {
-	q.requireWord(s, demand{script: s.script, kind: kind}, name, &reason{script: s.script, word: lsb.Word{Text: "$all"}})
+	why := s.lastWhy
+	if kind == Stop {
+		why = s.firstWhy
+	}
+	q.requireWord(s, demand{kind: kind}, name, why)
 }
 
 func (q *sequencer) say(change bool, parts []string) {

@@ -151,8 +151,10 @@ func (q *sequencer) requireWord(s *service, d demand, name string, why *reason) 
 		case equalFold(name, "$all"):
 			if d.kind == Stop {
 				s.flags |= first
+				s.firstWhy = why
 			} else {
 				s.flags |= last
+				s.lastWhy = why
 			}
 		default:
 			q.requireFacility(s, d, name, why)

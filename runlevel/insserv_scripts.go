@@ -15,6 +15,8 @@ type scriptEntry struct {
 	// services are those that it provides, once a link to it was read that
 	// is like all others: there is nothing in it to complain of.
 	services []*service
+	// header is what was read for it, nil if there was none.
+	header *lsb.Header
 }
 
 // readScripts lists the directory of scripts.
@@ -174,6 +176,7 @@ func (q *sequencer) scanScript(e scriptEntry, arg int) error {
 		return err
 	}
 	q.complainOfTags(e.name)
+	q.plain[e.name].header = q.scan.header
 	if q.scan.openRC {
 		q.scan.requiredStart = value{text: "$remote_fs $syslog", set: true}
 		q.scan.requiredStop = value{text: "$remote_fs $syslog", set: true}
