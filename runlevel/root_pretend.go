@@ -151,25 +151,43 @@ func (r *Root) readDir(path string) ([]fs.DirEntry, error) {
 	if r.pretended == nil || err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return entries, err
 	}
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+	changed := r.changed(path)
+	if err != nil && len(changed) == 0 {
+		return nil, err
+	}
+	entries = append(r.unchanged(path, entries), changed...)
+	slices.SortFunc(entries, byName)
+	return entries, nil
+}
+
+func byName(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) }
+
+// unchanged are the entries of a directory that were not changed.
+func (r *Root) unchanged(path string, entries []fs.DirEntry) []fs.DirEntry {
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
 		_, changed := r.now(filepath.Join(path, e.Name()))
 		return changed
 	})
+}
+
+// changed are the entries that are new in a directory, by name.
+func (r *Root) changed(path string) []fs.DirEntry {
+	var entries []fs.DirEntry
 	for p, s := range r.pretended.at {
 		if filepath.Dir(p) != path || s.gone {
 			continue
 		}
-		info, lerr := r.lstat(p)
-		if lerr != nil {
+		info, err := r.lstat(p)
+		if err != nil {
 			continue
 		}
 		if s.file != "" {
 			info = renamed{info, filepath.Base(p)}
 		}
-		entries, err = append(entries, fs.FileInfoToDirEntry(info)), nil
+		entries = append(entries, fs.FileInfoToDirEntry(info))
 	}
-	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return entries, err
+	slices.SortFunc(entries, byName)
+	return entries
 }
 
 // pretendedLink is a link of a name that was not made.
@@ -198,5 +216,8 @@ type pretendedFile struct {
 	path string
 }
 
-// ReadDir reads all of a directory; n is -1.
-func (f pretendedFile) ReadDir(int) ([]fs.DirEntry, error) { return f.r.readDir(f.path) }
+// ReadDir reads all of a directory, in its own order; n is -1.
+func (f pretendedFile) ReadDir(n int) ([]fs.DirEntry, error) {
+	entries, err := f.File.ReadDir(n)
+	return append(f.r.unchanged(f.path, entries), f.r.changed(f.path)...), err
+}

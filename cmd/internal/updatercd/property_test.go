@@ -123,7 +123,10 @@ func TestProperties(t *testing.T) {
 			}), "")
 			s1, _, e1 := here(a, args...)
 			after := look(a)
-			if (plan == "") != slices.Equal(before, after) {
+			// insserv goes by the order in which a directory has its names, and
+			// where in it one comes that is renamed only the file system knows.
+			exact := !x.insserv || args[1] == "defaults" || args[1] == "remove"
+			if exact && (plan == "") != slices.Equal(before, after) {
 				t.Fatalf("%q: -n said %q, and the call changed %q to %q", args, plan, without(before, after), without(after, before))
 			}
 			s2, _, e2 := here(b, args...)
