@@ -66,7 +66,7 @@ func (w *world) readLower(n *node) error {
 		if err != nil {
 			return err
 		}
-		n.data, n.lower = data, nil
+		n.data, n.lower, n.borrowed = data, nil, true
 		return nil
 	}
 	names, err := w.baseNames(l.path)
@@ -144,6 +144,24 @@ func (w *world) baseRead(path string) ([]byte, error) {
 	}
 	data, err := fs.ReadFile(w.opts.BaseFS, fsPath(path))
 	return data, errno(err)
+}
+
+// Header is a base that can read the beginning of a file alone: at least 256
+// bytes, if there are as many.
+type Header interface {
+	ReadHead(name string) ([]byte, error)
+}
+
+// head is the beginning of a regular file.
+func (w *world) head(n *node) ([]byte, error) {
+	if h, ok := w.opts.BaseFS.(Header); ok && n.lower != nil && w.opts.Base == nil {
+		head, err := h.ReadHead(fsPath(n.lower.path))
+		return head, errno(err)
+	}
+	if err := w.readLower(n); err != nil {
+		return nil, err
+	}
+	return n.data, nil
 }
 
 func (w *world) baseStat(path string) (i system.FileInfo, target string, err error) {

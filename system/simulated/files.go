@@ -2,6 +2,7 @@ package simulated
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"sysv/system"
@@ -247,8 +248,16 @@ func (p *process) wrote(n *node) {
 	}
 }
 
+// own makes a file's data its own, so that it can be changed.
+func (n *node) own() {
+	if n.borrowed {
+		n.data, n.borrowed = slices.Clone(n.data), false
+	}
+}
+
 // resize makes a file shorter, or longer by zero bytes.
 func (w *world) resize(n *node, size int64) error {
+	n.own()
 	grow := size - int64(len(n.data))
 	if grow > 0 && w.used+grow > w.opts.Capacity {
 		return system.ENOSPC

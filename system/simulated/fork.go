@@ -138,6 +138,9 @@ type ProcessInfo struct {
 	UID       int
 	Zombie    bool
 	Container bool
+	// File and Line are where its script is.
+	File string
+	Line int
 }
 
 // Processes lists the machine's processes in the order of their pids, but for

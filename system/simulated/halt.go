@@ -44,7 +44,7 @@ func (m *Machine) Release() {
 }
 
 func (p *process) brief() ProcessInfo {
-	return ProcessInfo{PID: p.pid, PPID: p.ppid, Session: p.sid, Path: p.exePath, Args: p.args, UID: p.id.UID, Zombie: p.ended, Container: p.ns != 0}
+	return ProcessInfo{PID: p.pid, PPID: p.ppid, Session: p.sid, Path: p.exePath, Args: p.args, UID: p.id.UID, Zombie: p.ended, Container: p.ns != 0, File: p.file, Line: p.line}
 }
 
 // halt is called after each effect.
@@ -68,4 +68,41 @@ func (w *world) halt(by *process, k Kind) {
 			p.held = true
 		}
 	}
+}
+
+// SetCalls says how many calls all processes but the first may make from now
+// on, until they are stopped; 0 is any number.
+func (m *Machine) SetCalls(n uint64) {
+	m.w.mu.Lock()
+	defer m.w.mu.Unlock()
+	m.w.callsLeft = n
+}
+
+// Stop ends every process but the first, for a reason that Stopped gives. It
+// may be called at any time, by any goroutine.
+func (m *Machine) Stop(why string) {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.stopAll(why)
+}
+
+// Stopped is why all processes were stopped, or "".
+func (m *Machine) Stopped() string {
+	m.w.mu.Lock()
+	defer m.w.mu.Unlock()
+	return m.w.stopped
+}
+
+func (w *world) stopAll(why string) {
+	if w.stopped == "" {
+		w.stopped = why
+	}
+	for _, pid := range w.pids() {
+		if p := w.procs[pid]; p != nil && p != w.first && p.model {
+			w.end(p, system.WaitStatus{Signal: system.SIGKILL})
+		}
+	}
+	w.changed()
+	w.dispatch()
 }

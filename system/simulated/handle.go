@@ -174,6 +174,7 @@ func (h *handle) writeData(b []byte) (int, error) {
 			w.resize(n, end)
 		}
 	}
+	n.own()
 	copy(n.data[h.d.off:end], b)
 	h.d.off = end
 	h.p.wrote(n)

@@ -75,8 +75,9 @@ type Options struct {
 	// runs that of its interpreter.
 	Programs map[string]Program
 	// Find, if not nil, gives the model of a program that is not in Programs,
-	// or nil; it is asked for the path as it was named, and for the one
-	// without symbolic links. It must not use the machine.
+	// or nil, if its file is no script with a "#!" line; it is asked for the
+	// path as it was named, and for the one without symbolic links. It must
+	// not use the machine.
 	Find func(path string) Program
 	// Otherwise is the model of a program that has none; nil makes Start fail
 	// with ENOSYS.
@@ -107,6 +108,9 @@ type Options struct {
 	Uname system.Uname
 	// Seed is for /dev/urandom.
 	Seed uint64
+	// MaxProcesses is how many processes there may be at a time before another
+	// gives EAGAIN; 0 is as many as there are pids.
+	MaxProcesses int
 	// Faults are what is wrong with the machine.
 	Faults Faults
 	// Patient leaves out the watchdog: a model that keeps its turn without a
@@ -182,16 +186,7 @@ func (m *Machine) Process() *system.Process {
 
 // Close ends every process but the first, so that nothing is left running.
 func (m *Machine) Close() {
-	w := m.w
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, pid := range w.pids() {
-		if p := w.procs[pid]; p != nil && p != w.first && p.model {
-			w.end(p, system.WaitStatus{Signal: system.SIGKILL})
-		}
-	}
-	w.changed()
-	w.dispatch()
+	m.Stop("closed")
 }
 
 // SetNextPID makes pid the next one that is given to a process, if it is

@@ -18,8 +18,10 @@ type node struct {
 	nlink               int
 	atime, mtime, ctime time.Time
 	// data is a regular file's contents, target a symbolic link's.
-	data   []byte
-	target string
+	data []byte
+	// borrowed tells that data is the base's, which is not to be changed.
+	borrowed bool
+	target   string
 	// entries are a directory's; name and parent say where it is itself, and
 	// removed that it is nowhere any more.
 	entries map[string]*node

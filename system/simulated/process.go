@@ -109,6 +109,9 @@ func (w *world) pids() []int { return slices.Sorted(maps.Keys(w.procs)) }
 // newPID is the next free number, as the kernel counts them. A number that is
 // a process group or a session is not free.
 func (w *world) newPID() (int, error) {
+	if most := w.opts.MaxProcesses; most > 0 && len(w.procs) >= most {
+		return 0, system.EAGAIN
+	}
 	for range pidMax {
 		if w.nextPID <= 1 || w.nextPID >= pidMax {
 			w.nextPID = 2

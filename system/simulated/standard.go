@@ -28,18 +28,8 @@ func Standard(o Options) *Machine {
 	}
 	m.AddSymlink("/var/run", "/run")
 	m.AddSymlink("/var/lock", "/run/lock")
-	for _, d := range []struct {
-		path string
-		mode system.Mode
-		dev  uint64
-	}{
-		{"/dev/null", 0o666, devNull}, {"/dev/zero", 0o666, devZero}, {"/dev/full", 0o666, devFull}, {"/dev/random", 0o666, devRandom},
-		{"/dev/urandom", 0o666, devURandom}, {"/dev/tty", 0o666, system.Makedev(5, 0)}, {"/dev/console", 0o600, devConsole},
-	} {
-		m.AddNode(d.path, system.TypeChar|d.mode, d.dev)
-	}
-	m.WriteFile("/etc/passwd", 0o644, passwd)
-	m.WriteFile("/etc/group", 0o644, group)
+	AddDevices(m)
+	AddUsers(m)
 	m.WriteFile("/etc/hostname", 0o644, m.w.uname.Nodename+"\n")
 	m.WriteFile("/etc/hosts", 0o644, "127.0.0.1\tlocalhost\n")
 	m.WriteFile("/etc/debian_version", 0o644, "12.0\n")
@@ -51,6 +41,26 @@ func Standard(o Options) *Machine {
 	return m
 }
 
+// AddDevices makes the devices in /dev that a machine here has.
+func AddDevices(m *Machine) {
+	for _, d := range []struct {
+		path string
+		mode system.Mode
+		dev  uint64
+	}{
+		{"/dev/null", 0o666, devNull}, {"/dev/zero", 0o666, devZero}, {"/dev/full", 0o666, devFull}, {"/dev/random", 0o666, devRandom},
+		{"/dev/urandom", 0o666, devURandom}, {"/dev/tty", 0o666, system.Makedev(5, 0)}, {"/dev/console", 0o600, devConsole},
+	} {
+		m.AddNode(d.path, system.TypeChar|d.mode, d.dev)
+	}
+}
+
+// AddUsers makes Debian's first users and groups.
+func AddUsers(m *Machine) {
+	m.WriteFile("/etc/passwd", 0o644, passwd)
+	m.WriteFile("/etc/group", 0o644, group)
+}
+
 // AddProgram makes an executable file that looks like a program, if there is
 // no file at path yet.
 func (m *Machine) AddProgram(path string) error {
@@ -58,6 +68,18 @@ func (m *Machine) AddProgram(path string) error {
 		return nil
 	}
 	return m.WriteFile(path, 0o755, "\x7fELF"+path)
+}
+
+// Hide takes a name out of the tree, without an effect being noted, if it is
+// there.
+func (m *Machine) Hide(path string) {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if f, err := m.walk(path, never); err == nil && f.node != nil && f.last == named && f.node.virtual == nil {
+		w.detach(f.dir, f.name)
+		w.drop(f.node)
+	}
 }
 
 // passwd and group are Debian's first lines of those files.

@@ -47,19 +47,23 @@ func (p *process) findProgram(file string, args []string) (program, error) {
 		if m := p.w.model(path.Clean(file), real); m != nil {
 			return program{m, f.node, real, args}, nil
 		}
-		if err := p.w.readLower(f.node); err != nil {
+		head, err := p.w.head(f.node)
+		if err != nil {
 			return program{}, err
 		}
-		if !bytes.HasPrefix(f.node.data, []byte("#!")) {
+		if !bytes.HasPrefix(head, []byte("#!")) {
+			if m := p.w.find(path.Clean(file), real); m != nil {
+				return program{m, f.node, real, args}, nil
+			}
 			switch {
-			case !bytes.HasPrefix(f.node.data, []byte("\x7fELF")):
+			case !bytes.HasPrefix(head, []byte("\x7fELF")):
 				return program{}, system.ENOEXEC
 			case p.w.opts.Otherwise == nil:
 				return program{}, system.ENOSYS
 			}
 			return program{p.w.opts.Otherwise, f.node, real, args}, nil
 		}
-		line, _, _ := strings.Cut(string(f.node.data[2:min(len(f.node.data), 256)]), "\n")
+		line, _, _ := strings.Cut(string(head[2:min(len(head), 256)]), "\n")
 		name, arg, _ := strings.Cut(strings.Trim(line, " \t"), " ")
 		if name == "" {
 			return program{}, system.ENOEXEC
@@ -84,6 +88,11 @@ func (w *world) model(names ...string) Program {
 			return m
 		}
 	}
+	return nil
+}
+
+// find asks the options' Find.
+func (w *world) find(names ...string) Program {
 	if w.opts.Find == nil {
 		return nil
 	}
@@ -252,7 +261,7 @@ func (p *process) writePIDFile(c *system.Command) error {
 		return err
 	}
 	text := fmt.Sprintf("%d\n", p.pid)
-	f.node.lower = nil
+	f.node.lower, f.node.data, f.node.borrowed = nil, nil, false
 	if err := p.w.resize(f.node, int64(len(text))); err != nil {
 		return err
 	}

@@ -35,6 +35,10 @@ type world struct {
 	uname     system.Uname
 	effects   []Effect
 	halting   *Halt
+	// callsLeft is how many calls may still be made, 0 if nobody counts;
+	// stopped says why all processes were stopped.
+	callsLeft uint64
+	stopped   string
 
 	root    *node
 	lastIno uint64
@@ -96,6 +100,13 @@ func (p *process) enter() {
 	}
 	w.calls++
 	p.used++
+	if w.callsLeft > 0 && p != w.first {
+		if w.callsLeft--; w.callsLeft == 0 {
+			w.stopAll("calls")
+			w.mu.Unlock()
+			runtime.Goexit()
+		}
+	}
 	if w.opts.CallTime > 0 {
 		w.now = w.now.Add(w.opts.CallTime)
 		w.changed()

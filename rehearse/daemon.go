@@ -1,0 +1,235 @@
+package rehearse
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sysv/system"
+	"sysv/system/simulated"
+)
+
+// conduct is how a daemon behaves, beside what is known of it. The zero value
+// is well.
+type conduct struct {
+	// dies has it end at once, with this status, instead of running.
+	dies int
+	// late is how long it takes to write its pid file.
+	late time.Duration
+	// deaf has it ignore TERM and its like.
+	deaf bool
+	// children is how many it starts that outlive it.
+	children int
+	// slow is how long it takes to end.
+	slow time.Duration
+}
+
+// daemon is the model of a daemon: what a well-behaved one does, as its
+// options and configuration have it.
+func (s *stage) daemon(ctx context.Context, p *system.Process, args []string) int {
+	path := args[0]
+	if isInterpreter(path) && len(args) > 1 {
+		path, args = args[1], args[1:]
+	}
+	k := kindOf(base(path))
+	if out, status, ok := k.check(args); ok {
+		p.Stdout().Write([]byte(out))
+		return status
+	}
+	c := s.o.conduct
+	if c.dies != 0 {
+		p.Sys.Sleep(ctx, 10*time.Millisecond)
+		return c.dies
+	}
+	set := s.settings(p, k, args)
+	if k.oneShot {
+		p.Sys.Sleep(ctx, 20*time.Millisecond)
+		return 0
+	}
+	if k.single && s.anotherRuns(p, path) {
+		return 1
+	}
+	if set.foreground || s.stays(p, path) {
+		return s.serve(ctx, p, k, set)
+	}
+	f, ok := p.Sys.(simulated.Forker)
+	if !ok {
+		return 1
+	}
+	ready := make(chan bool, 1)
+	_, err := f.Fork(p, true, func(ctx context.Context, p *system.Process, _ []string) int {
+		for fd := range 3 {
+			p.Files.Close(fd)
+		}
+		ready <- true
+		return s.serve(ctx, p, k, set)
+	})
+	if err != nil {
+		return 1
+	}
+	// Most write their pid file before the parent ends; those that do not are
+	// the fault of a late one.
+	if c.late == 0 {
+		p.Sys.Sleep(ctx, 5*time.Millisecond)
+	}
+	return 0
+}
+
+// stays tells that a daemon is started in a way that only makes sense for one
+// that stays in the foreground: in the background already (start-stop-daemon
+// --background makes it a child of init), or with &.
+func (s *stage) stays(p *system.Process, path string) bool {
+	return p.Sys.Getppid() == 1 || s.r.read.background[path]
+}
+
+// anotherRuns tells whether an instance of a program runs, that a new one
+// would find its port or its lock taken by.
+func (s *stage) anotherRuns(p *system.Process, path string) bool {
+	me := p.Sys.Getpid()
+	entries, err := p.Sys.ReadDir("/proc")
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		pid, err := strconv.Atoi(e.Name)
+		if err != nil || pid == me || pid == 1 {
+			continue
+		}
+		if exe, err := p.Sys.Readlink("/proc/" + e.Name + "/exe"); err == nil && s.r.isDaemon(exe) && base(exe) == base(path) {
+			return true
+		}
+	}
+	return false
+}
+
+// serve is the daemon's life.
+func (s *stage) serve(ctx context.Context, p *system.Process, k kind, set settings) int {
+	c := s.o.conduct
+	sigs := make(chan system.Signal, 16)
+	// What it handles without ending.
+	p.Sys.Notify(sigs, system.SIGHUP, system.SIGUSR1, system.SIGUSR2, system.SIGALRM, system.SIGCHLD, system.SIGWINCH, system.SIGPIPE)
+	if c.deaf {
+		p.Sys.Notify(sigs, system.SIGTERM, system.SIGINT, system.SIGQUIT)
+	}
+	for _, name := range set.ignores {
+		if sig, ok := system.ParseSignalName(name); ok {
+			p.Sys.Notify(sigs, sig)
+		}
+	}
+	if c.late > 0 {
+		if p.Sys.Sleep(ctx, c.late) != nil {
+			return 0
+		}
+	}
+	if set.pidFile != "" {
+		writePID(p, set.pidFile)
+	}
+	f, _ := p.Sys.(simulated.Forker)
+	for range k.workers {
+		if f != nil {
+			f.Fork(p, false, func(ctx context.Context, p *system.Process, _ []string) int {
+				simulated.Pause(ctx, p)
+				return 0
+			})
+		}
+	}
+	for range c.children {
+		if f != nil {
+			f.Fork(p, false, func(ctx context.Context, p *system.Process, _ []string) int {
+				p.Sys.Ignore(system.SIGTERM, system.SIGHUP)
+				simulated.Pause(ctx, p)
+				return 0
+			})
+		}
+	}
+	simulated.Pause(ctx, p)
+	sleep := 20 * time.Millisecond
+	if c.slow > 0 {
+		sleep = c.slow
+	}
+	p.Sys.Sleep(context.Background(), sleep)
+	if k.workers > 0 {
+		s.endChildren(p)
+	}
+	if set.pidFile != "" && !k.keepsPID {
+		p.Sys.Unlink(set.pidFile)
+	}
+	return 0
+}
+
+// endChildren ends a daemon's workers with it.
+func (s *stage) endChildren(p *system.Process) {
+	me := p.Sys.Getpid()
+	for _, q := range s.m.Processes() {
+		if q.PPID == me && !q.Zombie {
+			p.Sys.Kill(q.PID, system.SIGTERM)
+		}
+	}
+}
+
+func writePID(p *system.Process, path string) {
+	if i := strings.LastIndexByte(path, '/'); i > 0 {
+		if _, err := p.Sys.Stat(path[:i]); err != nil {
+			return // it says so in its log, and goes on
+		}
+	}
+	f, err := p.Sys.Open(p.Abs(path), system.WriteOnly|system.Create|system.Truncate, 0o644)
+	if err != nil {
+		return
+	}
+	system.WriteAll(f, []byte(strconv.Itoa(p.Sys.Getpid())+"\n"))
+	f.Close()
+}
+
+// settings are what a daemon's options and configuration say.
+type settings struct {
+	foreground bool
+	pidFile    string
+	ignores    []string
+}
+
+// settings reads them.
+func (s *stage) settings(p *system.Process, k kind, args []string) settings {
+	set := settings{foreground: k.foreground(args), ignores: k.ignores}
+	conf := readConfig(p, k, args)
+	if conf.daemonize != nil {
+		set.foreground = !*conf.daemonize
+	} else if k.stays {
+		set.foreground = true
+	}
+	if len(k.forkFlags) > 0 {
+		given := slices.ContainsFunc(args[1:], func(a string) bool { return slices.Contains(k.forkFlags, a) })
+		if given {
+			set.foreground = false
+		}
+	}
+	if k.foreground(args) {
+		set.foreground = true
+	}
+	set.pidFile = k.pidOption(args)
+	if set.pidFile == "" && !k.noPIDFile {
+		set.pidFile = conf.pidFile
+	}
+	if set.pidFile == "" && k.pidFile != "" {
+		set.pidFile = k.pidFile
+	}
+	if set.pidFile == "" && !k.known && !set.foreground && !s.stays(p, args[0]) {
+		set.pidFile = s.r.scriptPIDFile()
+		if set.pidFile != "" {
+			s.r.note("the daemon " + args[0] + " is taken to write the pid file " + set.pidFile + " that the script names")
+		}
+	}
+	return set
+}
+
+// scriptPIDFile is the pid file that the script's commands name.
+func (r *run) scriptPIDFile() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.pidFiles) > 0 {
+		return r.pidFiles[0]
+	}
+	return ""
+}

@@ -1,0 +1,3 @@
+package rehearse
+
+func faults() []Scenario { return nil }

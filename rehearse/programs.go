@@ -1,0 +1,271 @@
+package rehearse
+
+import (
+	"context"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"sysv/interp"
+	"sysv/library/debian"
+	"sysv/shell"
+	"sysv/system"
+	"sysv/system/simulated"
+	"sysv/utility"
+	"sysv/utility/call"
+)
+
+// find gives the model of a program. It is called under the machine's lock.
+func (s *stage) find(path string) simulated.Program {
+	switch {
+	case s.r.isDaemon(path):
+		return s.daemon
+	case path == debian.InitDScriptPath, path == "/usr"+debian.InitDScriptPath:
+		return s.initD
+	case isShell(path):
+		return s.shell
+	case isInterpreter(path):
+		return s.interpreter
+	}
+	if u := utility.Lookup(base(path)); u != nil {
+		return func(ctx context.Context, p *system.Process, args []string) int {
+			p.Run = shell.RunProgram
+			// A utility finds its name in its first argument, as it is called
+			// on a machine.
+			status, refused := call.Run(ctx, u, p, args)
+			if refused == "" {
+				return bySignal(ctx, status)
+			}
+			return s.unknown(ctx, p, args)
+		}
+	}
+	return s.unknown
+}
+
+// bySignal is the status of a model whose context a signal has ended.
+func bySignal(ctx context.Context, status int) int {
+	if simulated.EndedBy(ctx) != 0 {
+		return simulated.BySignal
+	}
+	return status
+}
+
+// shell is the model of sh, dash and bash: this module's own.
+func (s *stage) shell(ctx context.Context, p *system.Process, args []string) int {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	t := &tracer{s: s, p: p, cancel: cancel}
+	if args[0] == interp.SubshellName && len(args) == 2 {
+		fd, err := strconv.Atoi(args[1])
+		if err != nil {
+			return 2
+		}
+		return bySignal(ctx, shell.ResumeTraced(ctx, p, fd, t))
+	}
+	o := shell.Options{Name: args[0], Dialect: dialectOf(args[0]), Mode: interp.Prefer, Trace: t}
+	rest, flags := args[1:], ""
+	for len(rest) > 0 && len(rest[0]) > 1 && rest[0][0] == '-' {
+		a := rest[0]
+		rest = rest[1:]
+		if a == "--" {
+			break
+		}
+		if strings.HasPrefix(a, "--") {
+			continue
+		}
+		flags += a[1:]
+		if strings.HasSuffix(a, "o") && len(rest) > 0 {
+			rest = rest[1:]
+		}
+	}
+	if len(rest) == 0 {
+		return 0 // from standard input, which is empty
+	}
+	if base(args[0]) == "sh" && s.r.read.dialect == interp.Bash && rest[0] == s.r.at {
+		o.Dialect = interp.Bash
+	}
+	text := ""
+	if strings.Contains(flags, "c") {
+		text, rest = rest[0], rest[1:]
+		if len(rest) > 0 {
+			o.Name, o.Args = rest[0], rest[1:]
+		}
+	} else {
+		o.Name, o.Args = rest[0], rest[1:]
+	}
+	sh := shell.New(p, o)
+	for _, f := range []byte(flags) {
+		if f != 'c' && f != 's' && f != 'l' && f != 'o' && f != 'i' {
+			sh.SetOption(f, true)
+		}
+	}
+	if strings.Contains(flags, "c") {
+		return bySignal(ctx, sh.RunText(ctx, text))
+	}
+	src, err := p.ReadFile(o.Name, maxFile)
+	if err != nil {
+		return 127
+	}
+	return bySignal(ctx, sh.RunFile(ctx, src))
+}
+
+// initD is the model of Debian's init-d-script, where the tree has none.
+func (s *stage) initD(ctx context.Context, p *system.Process, args []string) int {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	o := shell.Options{Name: args[0], Args: args[1:], Mode: interp.Prefer, Trace: &tracer{s: s, p: p, cancel: cancel}}
+	return bySignal(ctx, shell.New(p, o).RunGo(ctx, debian.InitDScript))
+}
+
+// interpreter is the model of python and the like: a daemon, if its script is
+// one, or a program of which nothing is known.
+func (s *stage) interpreter(ctx context.Context, p *system.Process, args []string) int {
+	for _, a := range args[1:] {
+		if strings.HasPrefix(a, "-") || strings.Contains(a, "=") {
+			continue
+		}
+		if s.r.isDaemon(a) {
+			return s.daemon(ctx, p, args)
+		}
+		break
+	}
+	return s.unknown(ctx, p, args)
+}
+
+// unknown is the model of a program that nothing is known of: it succeeds and
+// prints nothing, or fails where that is what is being tried.
+func (s *stage) unknown(ctx context.Context, p *system.Process, args []string) int {
+	key := strings.Join(args, " ")
+	if len(key) > 200 {
+		key = key[:200]
+	}
+	return s.r.ask(key)
+}
+
+// ask gives an unknown program's outcome.
+func (r *run) ask(key string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, k := range r.asked {
+		if k == key {
+			return r.forced[key]
+		}
+	}
+	if len(r.asked) < maxAsked {
+		r.asked = append(r.asked, key)
+	}
+	return r.forced[key]
+}
+
+// maxAsked bounds how many unknown programs are remembered.
+const maxAsked = 200
+
+// tracer is told of every command of a shell.
+type tracer struct {
+	s      *stage
+	p      *system.Process
+	cancel context.CancelFunc
+	stack  []opened
+}
+
+type opened struct {
+	file string
+	line int
+	at   int64
+}
+
+// Locate implements [interp.Locator].
+func (t *tracer) Locate(file string, line int) {
+	if isLibrary(file) {
+		return // what a library's function does, the script's line does that calls it
+	}
+	if l, ok := t.p.Sys.(simulated.Locator); ok {
+		l.Locate(file, line)
+	}
+}
+
+// isLibrary tells files of functions that belong to the distribution.
+func isLibrary(file string) bool {
+	file = strings.TrimPrefix(file, "/usr")
+	return strings.HasPrefix(file, "/lib/lsb/") || strings.HasPrefix(file, "/lib/init/") || strings.HasPrefix(file, "/etc/rc.d/init.d/functions") ||
+		strings.HasPrefix(file, "/etc/init.d/functions") || file == "/etc/rc.status" || file == "/etc/rc.common"
+}
+
+// Begin implements [interp.Tracer]: it learns what the script's own commands
+// say of its daemon, and keeps to the budget.
+func (t *tracer) Begin(file string, line int, argv []string) {
+	s := t.s
+	s.mu.Lock()
+	s.steps++
+	over := s.steps > s.r.budget.Steps
+	if over && s.cut == "" {
+		s.cut = "steps"
+		s.slowPlace = s.position(file, line)
+	}
+	s.mu.Unlock()
+	if over {
+		t.cancel()
+		runtime.Goexit()
+	}
+	s.learnFrom(argv)
+}
+
+// End implements [interp.Tracer].
+func (t *tracer) End(int) {}
+
+// learnFrom looks at a command that names the daemon or its pid file.
+func (s *stage) learnFrom(argv []string) {
+	switch base(argv[0]) {
+	case "start-stop-daemon":
+		starts, name := false, ""
+		for i := 1; i < len(argv); i++ {
+			a := argv[i]
+			value := func(names ...string) (string, bool) {
+				for _, n := range names {
+					if strings.HasPrefix(n, "--") {
+						if v, ok := strings.CutPrefix(a, n+"="); ok {
+							return v, true
+						}
+					} else if v, ok := strings.CutPrefix(a, n); ok && v != "" && !strings.HasPrefix(a, "--") {
+						return v, true
+					}
+					if a == n && i+1 < len(argv) {
+						i++
+						return argv[i], true
+					}
+				}
+				return "", false
+			}
+			if a == "--" {
+				break
+			}
+			if a == "--start" || strings.HasPrefix(a, "-S") {
+				starts = true
+			}
+			if v, ok := value("--exec", "-x", "--startas", "-a"); ok {
+				name = v
+				if strings.HasPrefix(v, "/") {
+					s.r.addDaemon(v)
+				}
+			}
+			if v, ok := value("--pidfile", "-p"); ok {
+				s.r.addPIDFile(v)
+			}
+		}
+		_, _ = starts, name
+	case "start_daemon", "killproc", "pidofproc", "status_of_proc", "daemon", "startproc", "checkproc", "status":
+		for i := 1; i < len(argv); i++ {
+			a := argv[i]
+			switch {
+			case a == "-p" && i+1 < len(argv):
+				i++
+				s.r.addPIDFile(argv[i])
+			case strings.HasPrefix(a, "--pidfile="):
+				s.r.addPIDFile(strings.TrimPrefix(a, "--pidfile="))
+			case strings.HasPrefix(a, "/"):
+				s.r.addDaemon(strings.Fields(a + " ")[0])
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,219 @@
+package rehearse
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"sysv/interp"
+	"sysv/interp/ast"
+	"sysv/interp/bash"
+	"sysv/interp/parse"
+)
+
+// reading is what can be known of a script without running it.
+type reading struct {
+	dialect interp.Dialect
+	// initD tells that its interpreter is Debian's init-d-script.
+	initD bool
+	// patterns are those of its case commands, with the line of each.
+	patterns map[string]int
+	// words are the names of the commands that it uses.
+	words map[string]bool
+	funcs map[string]bool
+	// values are variables that are given one literal value.
+	values map[string]string
+	// background are the words of commands that end in &.
+	background map[string]bool
+	// err is a syntax error.
+	err error
+}
+
+func readScript(src []byte) *reading {
+	r := &reading{patterns: map[string]int{}, words: map[string]bool{}, funcs: map[string]bool{}, values: map[string]string{}, background: map[string]bool{}}
+	line, _, _ := bytes.Cut(src, []byte("\n"))
+	if f := strings.Fields(strings.TrimPrefix(string(line), "#!")); bytes.HasPrefix(line, []byte("#!")) && len(f) > 0 {
+		name := f[0][strings.LastIndexByte(f[0], '/')+1:]
+		if name == "env" && len(f) > 1 {
+			name = f[1]
+		}
+		if name == "bash" {
+			r.dialect = interp.Bash
+		}
+		r.initD = name == "init-d-script"
+	}
+	var cmds []ast.Command
+	if r.dialect == interp.Bash {
+		cmds, r.err = bash.All(src, 1)
+	} else {
+		ps := parse.New(src, parse.Options{Line: 1})
+		for {
+			c, err := ps.Next()
+			if err != nil {
+				if s, ok := err.(*parse.SyntaxError); ok {
+					r.err = s
+				}
+				break
+			}
+			if c != nil {
+				cmds = append(cmds, c)
+			}
+		}
+	}
+	for _, c := range cmds {
+		r.command(c)
+	}
+	return r
+}
+
+func (r *reading) command(c ast.Command) {
+	switch c := c.(type) {
+	case nil:
+	case *ast.Simple:
+		r.simple(c)
+	case *ast.Pipeline:
+		r.all(c.Cmds...)
+	case *ast.Not:
+		r.command(c.Cmd)
+	case *ast.AndOr:
+		r.all(c.Left, c.Right)
+	case *ast.List:
+		r.all(c.Cmds...)
+	case *ast.Background:
+		if s, ok := c.Cmd.(*ast.Simple); ok {
+			for _, w := range s.Args {
+				if v, ok := r.expand(w); ok {
+					r.background[v] = true
+				}
+			}
+		}
+		r.command(c.Cmd)
+	case *ast.Subshell:
+		r.command(c.Body)
+	case *ast.Group:
+		r.command(c.Body)
+	case *ast.Redirected:
+		r.command(c.Cmd)
+	case *ast.If:
+		r.all(c.Cond, c.Then, c.Else)
+	case *ast.While:
+		r.all(c.Cond, c.Body)
+	case *ast.For:
+		r.command(c.Body)
+	case *ast.Case:
+		for _, cl := range c.Clauses {
+			for _, p := range cl.Patterns {
+				if s := literal(p); s != "" {
+					if _, ok := r.patterns[s]; !ok {
+						r.patterns[s] = c.Line
+						if p.Line > 0 {
+							r.patterns[s] = p.Line
+						}
+					}
+				}
+			}
+			r.command(cl.Body)
+		}
+	case *ast.FuncDecl:
+		r.funcs[c.Name] = true
+		r.command(c.Body)
+	}
+}
+
+func (r *reading) all(cmds ...ast.Command) {
+	for _, c := range cmds {
+		r.command(c)
+	}
+}
+
+func literal(w *ast.Word) string {
+	var b strings.Builder
+	for _, p := range w.Parts {
+		l, ok := p.(*ast.Lit)
+		if !ok {
+			return ""
+		}
+		b.WriteString(l.Text)
+	}
+	return b.String()
+}
+
+func (r *reading) simple(c *ast.Simple) {
+	for _, a := range c.Assigns {
+		if a.Value != nil {
+			if v, ok := r.expand(a.Value); ok {
+				if _, set := r.values[a.Name]; !set {
+					r.values[a.Name] = v
+				}
+			}
+			r.word(a.Value)
+		}
+	}
+	for i, w := range c.Args {
+		r.word(w)
+		if i == 0 {
+			if s, ok := r.expand(w); ok && s != "" {
+				r.words[s] = true
+			}
+		}
+	}
+}
+
+// word looks into the substitutions of a word.
+func (r *reading) word(w *ast.Word) {
+	for _, p := range w.Parts {
+		if s, ok := p.(*ast.CmdSubst); ok && s.Body != nil {
+			r.command(s.Body)
+		}
+	}
+}
+
+// expand is a word's value, where it depends on nothing but literals.
+func (r *reading) expand(w *ast.Word) (string, bool) {
+	var b strings.Builder
+	for _, p := range w.Parts {
+		switch p := p.(type) {
+		case *ast.Lit:
+			b.WriteString(p.Text)
+		case *ast.Param:
+			v, ok := r.values[p.Name]
+			switch {
+			case ok && (p.Op == ast.ParamNone || p.Op == ast.ParamDefault):
+				b.WriteString(v)
+			case p.Op == ast.ParamDefault && p.Arg != nil:
+				d, known := r.expand(p.Arg)
+				if !known {
+					return "", false
+				}
+				b.WriteString(d)
+			default:
+				return "", false
+			}
+		default:
+			return "", false
+		}
+	}
+	return b.String(), true
+}
+
+// daemonNames are variables that scripts keep the daemon's path in.
+func daemonNames() []string {
+	return []string{"DAEMON", "DAEMON_PATH", "DAEMON_BIN", "DAEMONBIN", "EXEC", "PROG", "BINARY", "BIN", "exec", "daemon", "SERVER", "COMMAND"}
+}
+
+// daemons guesses the paths of the programs that the script starts as daemons.
+func (r *reading) daemons() []string {
+	var l []string
+	for _, name := range daemonNames() {
+		if v := r.values[name]; strings.HasPrefix(v, "/") && !strings.ContainsAny(v, " \t") && !slices.Contains(l, v) {
+			l = append(l, v)
+		}
+	}
+	return l
+}
+
+// has tells whether the script has an action.
+func (r *reading) has(action string) bool {
+	_, ok := r.patterns[action]
+	return ok
+}

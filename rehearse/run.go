@@ -1,0 +1,184 @@
+package rehearse
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"sysv/interp"
+	"sysv/utility"
+)
+
+// run is one rehearsal.
+type run struct {
+	ctx    context.Context
+	o      Options
+	at     string // where the script is in the machine
+	read   *reading
+	tree   *tree
+	budget Budget
+	over   time.Time // when the patience ends, in real time
+
+	mu sync.Mutex
+	// daemons are the paths of programs that are daemons.
+	daemons map[string]bool
+	// forced are the outcomes of unknown programs in the run that is acted,
+	// by their keys; asked are the keys that were asked for, in order.
+	forced map[string]int
+	asked  []string
+	// pidFiles are the pid files that the script's own commands name.
+	pidFiles []string
+	// notes are what was invented.
+	notes map[string]bool
+
+	verdicts []Verdict
+	// worst is the longest that an action has taken, and where.
+	worst      time.Duration
+	worstPlace Position
+	worstStep  string
+	endless    *Verdict
+}
+
+func newRun(ctx context.Context, o Options) (*run, error) {
+	if len(bytes.TrimSpace(o.Source)) == 0 {
+		return nil, errScript
+	}
+	r := &run{ctx: ctx, o: o, at: o.At, read: readScript(o.Source), budget: o.Budget.orDefault(), daemons: map[string]bool{}, notes: map[string]bool{}}
+	if r.at == "" {
+		r.at = "/etc/init.d/" + path.Base(strings.ReplaceAll(o.Script, `\`, "/"))
+	}
+	if o.Root != nil {
+		r.tree = newTree(o.Root)
+	}
+	r.over = time.Now().Add(r.budget.Patience)
+	for _, d := range r.read.daemons() {
+		r.daemons[d] = true
+	}
+	return r, nil
+}
+
+func (r *run) close() {}
+
+// note remembers something that was made up.
+func (r *run) note(text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.notes[text] = true
+}
+
+// isDaemon tells whether a program is one.
+func (r *run) isDaemon(path string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.daemons[path]
+}
+
+func (r *run) addDaemon(path string) {
+	if !strings.HasPrefix(path, "/") || isShell(path) || isInterpreter(path) || utility.Lookup(base(path)) != nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.daemons[path] = true
+	// A merged /usr has both names.
+	if p, ok := strings.CutPrefix(path, "/usr"); ok && (strings.HasPrefix(p, "/bin/") || strings.HasPrefix(p, "/sbin/")) {
+		r.daemons[p] = true
+	} else if strings.HasPrefix(path, "/bin/") || strings.HasPrefix(path, "/sbin/") {
+		r.daemons["/usr"+path] = true
+	}
+}
+
+func (r *run) addPIDFile(path string) {
+	if !strings.HasPrefix(path, "/") {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.Contains(r.pidFiles, path) {
+		r.pidFiles = append(r.pidFiles, path)
+	}
+}
+
+func base(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
+
+// learn runs the actions once, so that it is known which programs are the
+// daemons and which files their pid files, before anything is judged.
+func (r *run) learn() {
+	for _, d := range r.read.daemons() {
+		r.addDaemon(d)
+	}
+	for _, name := range []string{"PIDFILE", "PID_FILE", "pidfile", "PIDfile", "PID"} {
+		r.addPIDFile(r.read.values[name])
+	}
+	s := r.stage(stageOptions{})
+	defer s.close()
+	for _, action := range []string{"start", "status", "stop"} {
+		if o := s.do(action); !o.ended {
+			return
+		}
+	}
+}
+
+// finish is the report.
+func (r *run) finish() *Report {
+	rep := &Report{Script: r.o.Script, Verdicts: shortest(r.verdicts), Notes: slices.Sorted(maps.Keys(r.notes))}
+	rep.Summary = r.summary(rep.Verdicts)
+	return rep
+}
+
+// shortest leaves, of the failures that are one (the same rule at the same
+// place), only that with the shortest trace as a failure with a trace; the
+// others are kept without theirs.
+func shortest(l []Verdict) []Verdict {
+	type key struct {
+		rule string
+		at   Position
+	}
+	best := map[key]int{}
+	for i, v := range l {
+		if v.Result != Fail {
+			continue
+		}
+		k := key{v.Rule, v.Position}
+		if j, ok := best[k]; !ok || len(v.Trace) < len(l[j].Trace) {
+			best[k] = i
+		}
+	}
+	for i, v := range l {
+		if v.Result == Fail && best[key{v.Rule, v.Position}] != i {
+			l[i].Trace = nil
+		}
+	}
+	return l
+}
+
+// dialectOf is a shell's by its name.
+func dialectOf(name string) interp.Dialect {
+	if base(name) == "bash" {
+		return interp.Bash
+	}
+	return interp.Dash
+}
+
+func isShell(p string) bool {
+	switch base(p) {
+	case "sh", "dash", "bash", "ash", "rbash":
+		return true
+	}
+	return false
+}
+
+// isInterpreter tells a program that runs a script of another language.
+func isInterpreter(p string) bool {
+	name := strings.TrimRight(base(p), "0123456789.")
+	switch name {
+	case "python", "perl", "ruby", "php", "node", "java", "lua", "tclsh", "env", "busybox":
+		return true
+	}
+	return false
+}

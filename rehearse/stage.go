@@ -1,0 +1,467 @@
+package rehearse
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"sysv/system"
+	"sysv/system/simulated"
+	"sysv/utility"
+)
+
+// stageOptions is what is special about a machine.
+type stageOptions struct {
+	faults   simulated.Faults
+	identity system.Identity
+	env      []string
+	// conduct is how the daemon behaves.
+	conduct conduct
+	// noDaemon leaves the daemon's program out, noDefaults the file in
+	// /etc/default.
+	noDaemon bool
+}
+
+// stage is one machine, with the script in it.
+type stage struct {
+	r *run
+	m *simulated.Machine
+	o stageOptions
+	// decoys are processes that are none of the script's, by pid.
+	decoys map[int]string
+	// history is what has been done, for a trace.
+	history []outcome
+
+	mu sync.Mutex
+	// steps counts commands of the action that runs; cut is why it was cut
+	// short.
+	steps int
+	cut   string
+	// slow is the command that has taken longest.
+	slow      time.Duration
+	slowPlace Position
+}
+
+// environment is what service(8) gives to a script.
+func environment() []string {
+	return []string{"LANG=", "LANGUAGE=", "LC_ALL=", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=linux"}
+}
+
+const (
+	// capacity is how much the files of an invented machine may hold.
+	capacity = 32 << 20
+	// maxProcesses is how many processes it may have: a script that forks
+	// without end meets EAGAIN.
+	maxProcesses = 200
+	// settle is how long, in the machine's time, a daemon gets after an action
+	// to do what it does by itself.
+	settle = 500 * time.Millisecond
+)
+
+// stage makes a machine.
+func (r *run) stage(o stageOptions) *stage {
+	s := &stage{r: r, o: o, decoys: map[int]string{}}
+	if o.env == nil {
+		s.o.env = environment()
+	}
+	so := simulated.Options{
+		Capacity: capacity, MaxProcesses: maxProcesses, Patient: true, Faults: o.faults, Env: s.o.env, Find: s.find,
+		Programs: map[string]simulated.Program{}, Uptime: 30 * time.Second,
+	}
+	if r.tree != nil {
+		so.BaseFS = r.tree
+	}
+	s.m = simulated.New(so)
+	s.furnish()
+	return s
+}
+
+func (s *stage) close() { s.m.Close() }
+
+// furnish puts into the machine what every one has, where the tree does not.
+func (s *stage) furnish() {
+	m, r := s.m, s.r
+	missing := func(path string) bool {
+		_, err := m.Lstat(path)
+		return err != nil
+	}
+	dir := func(path string, mode system.Mode) {
+		if missing(path) {
+			m.AddDir(path, mode)
+		}
+	}
+	whole := r.tree != nil && !missing("/bin/sh")
+	if !whole {
+		for _, d := range []string{"bin", "sbin", "lib"} {
+			dir("/usr/"+d, 0o755)
+			if missing("/" + d) {
+				m.AddSymlink("/"+d, "usr/"+d)
+			}
+		}
+		for _, d := range []string{"/etc/default", "/etc/init.d", "/home", "/opt", "/srv", "/var/lib", "/var/log", "/var/cache", "/var/spool", "/usr/local/bin", "/usr/local/sbin"} {
+			dir(d, 0o755)
+		}
+		dir("/root", 0o700)
+	}
+	for _, d := range []string{"/tmp", "/run/lock", "/dev/shm", "/var/tmp"} {
+		m.AddDir(d, system.Sticky|0o777)
+	}
+	m.AddDir("/sys", 0o555)
+	if missing("/var/run") {
+		m.AddSymlink("/var/run", "/run")
+	}
+	if missing("/var/lock") {
+		m.AddSymlink("/var/lock", "/run/lock")
+	}
+	simulated.AddDevices(m)
+	if missing("/etc/passwd") {
+		simulated.AddUsers(m)
+	}
+	if !whole {
+		s.addPrograms()
+	}
+	if o := r.o; true {
+		m.WriteFile(r.at, 0o755, string(o.Source))
+	}
+	for _, d := range s.r.daemonPaths() {
+		if s.o.noDaemon {
+			m.Hide(d)
+		} else if err := m.AddProgram(d); err == nil && missing(d) {
+			continue
+		}
+	}
+}
+
+// daemonPaths are the daemons' programs, sorted.
+func (r *run) daemonPaths() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var l []string
+	for d := range r.daemons {
+		l = append(l, d)
+	}
+	slices.Sort(l)
+	return l
+}
+
+// addPrograms makes the programs that a system has, and those that the script
+// calls by name: a machine without them would say nothing about the script.
+func (s *stage) addPrograms() {
+	m := s.m
+	m.AddProgram("/bin/sh")
+	for _, name := range utility.Names() {
+		switch name {
+		case "start-stop-daemon", "killall5", "runuser", "chroot", "sysctl":
+			m.AddProgram("/usr/sbin/" + name)
+		case "restorecon", "[", "printf", "test":
+		default:
+			m.AddProgram("/usr/bin/" + name)
+		}
+	}
+	for _, name := range []string{"dash", "bash", "python3", "perl", "env"} {
+		m.AddProgram("/usr/bin/" + name)
+	}
+	for _, name := range s.r.commandWords() {
+		if strings.HasPrefix(name, "/") {
+			m.AddProgram(name)
+		} else if _, err := m.Stat("/usr/bin/" + name); err != nil {
+			m.AddProgram("/usr/sbin/" + name)
+		}
+	}
+}
+
+// commandWords are the names of programs that the script calls, sorted.
+func (r *run) commandWords() []string {
+	var l []string
+	for name := range r.read.words {
+		if r.read.funcs[name] || isShellWord(name) || name == "" {
+			continue
+		}
+		if strings.HasPrefix(name, "/") {
+			if strings.Contains(name, "bin/") {
+				l = append(l, name)
+			}
+			continue
+		}
+		if plainName(name) && !libraryWord(name) {
+			l = append(l, name)
+		}
+	}
+	slices.Sort(l)
+	return l
+}
+
+func plainName(s string) bool {
+	for _, c := range []byte(s) {
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("._+-", c) >= 0) {
+			return false
+		}
+	}
+	return s[0] != '-' && s[0] != '.' && s[0] != '+'
+}
+
+// isShellWord tells the shell's own commands.
+func isShellWord(name string) bool {
+	switch name {
+	case ".", ":", "[", "alias", "bg", "break", "cd", "chdir", "command", "continue", "echo", "eval", "exec", "exit", "export", "false", "fg",
+		"getopts", "hash", "jobs", "kill", "let", "local", "printf", "pwd", "read", "readonly", "return", "set", "shift", "source", "test", "times",
+		"trap", "true", "type", "ulimit", "umask", "unalias", "unset", "wait", "declare", "typeset", "shopt", "builtin", "enable", "[[":
+		return true
+	}
+	return false
+}
+
+// libraryWord tells functions of the distributions' libraries: they are not
+// invented as programs.
+func libraryWord(name string) bool {
+	switch name {
+	case "start_daemon", "killproc", "pidofproc", "status_of_proc", "daemon", "success", "failure", "passed", "warning", "action", "status", "checkpid",
+		"startproc", "checkproc", "rc_status", "rc_reset", "rc_exit", "rc_failed", "rc_check", "init_is_upstart", "get_lsb_header_val":
+		return true
+	}
+	return strings.HasPrefix(name, "log_") || strings.HasPrefix(name, "rc_") || strings.HasPrefix(name, "einfo")
+}
+
+// outcome is what an action did.
+type outcome struct {
+	action string
+	status int
+	// ended is false for an action that was cut short: cut says why, and stuck
+	// where it was.
+	ended bool
+	cut   string
+	stuck Position
+	took  time.Duration
+	// slow is where most of the time was spent.
+	slow           Position
+	stdout, stderr string
+	effects        []simulated.Effect
+	// before and after are the daemons' main processes.
+	before, after []simulated.ProcessInfo
+}
+
+// n is how many daemons run after it.
+func (o *outcome) n() int { return len(o.after) }
+
+// daemons are the main processes of the daemons: those whose parent is not one
+// of them too.
+func (s *stage) daemons() []simulated.ProcessInfo {
+	var all, main []simulated.ProcessInfo
+	for _, p := range s.m.Processes() {
+		if p.Zombie || p.Container || s.decoys[p.PID] != "" || !s.isDaemonProcess(p) {
+			continue
+		}
+		all = append(all, p)
+	}
+	for _, p := range all {
+		if !slices.ContainsFunc(all, func(q simulated.ProcessInfo) bool { return q.PID == p.PPID }) {
+			main = append(main, p)
+		}
+	}
+	return main
+}
+
+func (s *stage) isDaemonProcess(p simulated.ProcessInfo) bool {
+	if s.r.isDaemon(p.Path) {
+		return true
+	}
+	return isInterpreter(p.Path) && len(p.Args) > 1 && s.r.isDaemon(p.Args[1])
+}
+
+// command is the start of an action.
+func (s *stage) command(args ...string) *system.Command {
+	p := &system.Process{Sys: s.m, Dir: "/", Umask: 0o022, Env: s.o.env}
+	c := p.Command(s.r.at, append([]string{s.r.at}, args...))
+	c.Setsid = true
+	if s.o.identity.UID != 0 {
+		id := s.o.identity
+		c.Identity = &id
+	}
+	return c
+}
+
+// do runs an action of the script and waits for its end.
+func (s *stage) do(args ...string) outcome { return s.doWith(nil, args...) }
+
+func (s *stage) doWith(change func(*system.Command), args ...string) outcome {
+	a := s.begin(change, args...)
+	return a.finish()
+}
+
+// acting is an action that runs.
+type acting struct {
+	s         *stage
+	o         outcome
+	c         *system.Command
+	child     system.Child
+	err       error
+	first     int
+	begun     time.Time
+	out, errs sink
+	files     []system.File
+}
+
+// begin starts an action.
+func (s *stage) begin(change func(*system.Command), args ...string) *acting {
+	a := &acting{s: s, first: len(s.m.Effects()), begun: s.m.Now()}
+	a.o.action = strings.Join(args, " ")
+	a.o.before = s.daemons()
+	s.mu.Lock()
+	s.steps, s.cut, s.slow, s.slowPlace = 0, "", 0, Position{}
+	s.mu.Unlock()
+	s.m.SetCalls(s.r.budget.Calls)
+	a.c = s.command(args...)
+	null, _ := s.m.Open("/dev/null", system.ReadOnly, 0)
+	a.c.Files = []system.File{null, &a.out, &a.errs}
+	if change != nil {
+		change(a.c)
+	}
+	a.child, a.err = s.m.Start(a.c)
+	return a
+}
+
+// finish waits for its end, or for that of the budget.
+func (a *acting) finish() outcome {
+	s, o := a.s, &a.o
+	if a.err != nil {
+		o.ended, o.status = true, 126
+		if a.err == system.ENOENT {
+			o.status = 127
+		}
+		o.stderr = a.err.Error()
+		return *o
+	}
+	done := s.r.guard(s.m)
+	status, ended := s.await(a.child, s.r.budget.Time-s.m.Now().Sub(a.begun))
+	done()
+	o.took = s.m.Now().Sub(a.begun)
+	o.ended, o.status = ended, status
+	if why := s.m.Stopped(); why != "" {
+		o.ended, o.cut = false, why
+	}
+	s.mu.Lock()
+	if s.cut != "" {
+		o.ended, o.cut = false, s.cut
+	}
+	o.slow = s.slowPlace
+	s.mu.Unlock()
+	if !o.ended {
+		if o.cut == "" {
+			o.cut = "time"
+		}
+		o.stuck = s.whereIs(a.child.PID())
+		s.endSession(a.child.PID())
+	}
+	s.m.Sleep(context.Background(), settle)
+	o.stdout, o.stderr = a.out.text(), a.errs.text()
+	all := s.m.Effects()
+	o.effects = all[a.first:]
+	o.after = s.daemons()
+	s.history = append(s.history, *o)
+	return *o
+}
+
+// guard stops a machine when the patience is over. What it gives must be
+// called.
+func (r *run) guard(m *simulated.Machine) func() {
+	t := time.AfterFunc(time.Until(r.over), func() { m.Stop("patience") })
+	stop := context.AfterFunc(r.ctx, func() { m.Stop("patience") })
+	return func() { t.Stop(); stop() }
+}
+
+// await waits for a child for so long at most.
+func (s *stage) await(c system.Child, most time.Duration) (status int, ended bool) {
+	ctx, cancel := s.m.WithTimeout(context.Background(), max(most, 0))
+	defer cancel()
+	fd, err := s.m.OpenPID(c.PID())
+	if err == nil {
+		err = fd.Wait(ctx)
+		fd.Close()
+		if err != nil {
+			return 0, false
+		}
+	}
+	ws, err := c.Wait(false)
+	if err != nil {
+		return 0, false
+	}
+	return ws.Status(), true
+}
+
+// whereIs is where the script of a session is.
+func (s *stage) whereIs(sid int) Position {
+	var at Position
+	for _, p := range s.m.Processes() {
+		if p.Session == sid && p.Line != 0 && (at.Line == 0 || isShell(p.Path)) {
+			at = s.position(p.File, p.Line)
+		}
+	}
+	if at.Line == 0 {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		at = s.slowPlace
+	}
+	return at
+}
+
+// endSession ends what an action has left that did not end.
+func (s *stage) endSession(sid int) {
+	for _, p := range s.m.Processes() {
+		if p.Session == sid && !p.Zombie {
+			s.m.Kill(p.PID, system.SIGKILL)
+		}
+	}
+}
+
+// position is a place as the user knows it.
+func (s *stage) position(file string, line int) Position {
+	if file == s.r.at || file == "" {
+		file = s.r.o.Script
+	}
+	return Position{file, line}
+}
+
+// killDaemons is kill -9 of all that are there.
+func (s *stage) killDaemons() {
+	for _, p := range s.m.Processes() {
+		if s.decoys[p.PID] == "" && s.isDaemonProcess(p) {
+			s.m.Kill(p.PID, system.SIGKILL)
+		}
+	}
+	s.m.Sleep(context.Background(), settle)
+	s.history = append(s.history, outcome{action: "kill -9 of the daemon", ended: true, after: s.daemons()})
+}
+
+// sink is an end of a pipe that is read at once.
+type sink struct {
+	system.Capture
+	mu  sync.Mutex
+	buf []byte
+}
+
+// maxOutput is how much of an action's output is kept.
+const maxOutput = 64 << 10
+
+// Write implements [system.File].
+func (k *sink) Write(b []byte) (int, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if room := maxOutput - len(k.buf); room > 0 {
+		k.buf = append(k.buf, b[:min(room, len(b))]...)
+	}
+	return len(b), nil
+}
+
+// Close implements [system.File].
+func (k *sink) Close() error { return nil }
+
+func (k *sink) text() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return string(k.buf)
+}
+
+var _ fs.ReadFileFS = (*tree)(nil)
