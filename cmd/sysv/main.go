@@ -20,6 +20,7 @@ import (
 	"sysv/cmd/internal/insserv"
 	"sysv/cmd/internal/invokercd"
 	"sysv/cmd/internal/links"
+	"sysv/cmd/internal/rehearse"
 	"sysv/cmd/internal/root"
 	"sysv/cmd/internal/run"
 	"sysv/cmd/internal/runlevel"
@@ -77,6 +78,8 @@ func command(name string, argv []string) (status int, ok bool) {
 		return sh.Run(ctx, shell.HostProcess(), argv), true
 	case "run":
 		return run.Run(ctx, shell.HostProcess(), argv), true
+	case "rehearse":
+		return rehearse.Run(ctx, shell.HostProcess(), argv), true
 	case "service":
 		return service.Run(ctx, shell.HostProcess(), argv), true
 	case "invoke-rc.d":
@@ -125,6 +128,7 @@ func commands() []root.Command {
 	list := []root.Command{
 		{Name: "demo", Short: "Start, ask, reload and stop a real daemon, to see it work"},
 		{Name: "links", Short: "Make the links by whose names sysv is the drop-ins"},
+		{Name: "rehearse", Short: "Act an init script out in an invented machine, and judge it", Help: rehearse.Help},
 		{Name: "run", Short: "Run one init script in a service's clean environment"},
 		{Name: "sh", Short: "Run a shell script with the embedded shell"},
 		{Name: "insserv", Short: "Order init scripts by their headers, and make their links fit", DropIn: true},
