@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: build check test race cross confirm confirm-all confirm-update-rc.d daemons clients clients-target insserv-suite bench fuzz lint docs deps clean
+.PHONY: chkconfig build check test race cross confirm confirm-all confirm-update-rc.d daemons clients clients-target insserv-suite bench fuzz lint docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -49,6 +49,9 @@ confirm-update-rc.d: ## update-rc.d: 2,000 random steps beside the original, kil
 
 confirm-all: build ## the same for all packages that are named
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all
+
+chkconfig: ## chkconfig beside the original, which no Debian package has: make chkconfig CHKCONFIG_ORIGINAL=/path (a static build)
+	$(GO) test -count=1 -tags chkconfig_original ./cmd/internal/chkconfig
 
 bench: build ## ratios against dash and Debian's service, in one run
 	sh scripts/bench $(BIN)
