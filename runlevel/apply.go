@@ -118,67 +118,14 @@ func (r *Root) refusal(s Step) error {
 
 // batch makes changes that have no path in common.
 func (r *Root) batch(j *journal, steps []Step) error {
-	changes := make([]change, 0, len(steps)+4)
-	made := map[string]bool{}
-	at := make([]struct{ old, new string }, len(steps))
-	names, kept := j.names, j.kept
+	b := batch{r: r, made: map[string]bool{}, names: j.names, changes: make([]change, 0, len(steps)+4)}
+	b.list(steps)
 	for i := range steps {
-		s := &steps[i]
-		if s.Op == Mkdir {
-			if _, err := r.place(s.New); err != nil {
-				return err
-			}
-			changes = r.missing(changes, made, s.New+"/")
-			continue
+		if err := b.add(&steps[i]); err != nil {
+			return err
 		}
-		c := change{op: s.Op, target: s.Target}
-		var err error
-		if s.Op == Remove || s.Op == Rename {
-			c.old = s.Old
-			if at[i].old, err = r.place(s.Old); err != nil {
-				return err
-			}
-			info, err := os.Lstat(at[i].old)
-			if err != nil {
-				return describe(r.Path(s.Old), err)
-			}
-			if s.Op == Remove && info.IsDir() {
-				return describe(r.Path(s.Old), syscall.EISDIR)
-			}
-			c.target = ""
-		}
-		if s.Op != Remove {
-			c.new = s.New
-			if at[i].new, err = r.place(s.New); err != nil {
-				return err
-			}
-			info, err := os.Lstat(at[i].new)
-			switch {
-			case err == nil && s.Op == Create:
-				return describe(r.Path(s.New), fs.ErrExist)
-			case err == nil && info.IsDir():
-				return describe(r.Path(s.New), syscall.EISDIR)
-			case err == nil:
-				c.keep = beside(s.New, names)
-				if s.Op == Write {
-					c.old = s.New // says that there was one
-				}
-			case !errors.Is(err, fs.ErrNotExist):
-				return describe(r.Path(s.New), err)
-			default:
-				changes = r.missing(changes, made, s.New)
-			}
-			if s.Op == Write {
-				c.target = beside(s.New, names) + "-new"
-			}
-		} else {
-			c.keep = beside(s.Old, names)
-		}
-		names++
-		kept = kept || c.keep != ""
-		changes = append(changes, c)
 	}
-	if len(changes) == 0 {
+	if len(b.changes) == 0 {
 		return nil
 	}
 	if r.tree.refused != nil {
@@ -191,25 +138,14 @@ func (r *Root) batch(j *journal, steps []Step) error {
 		}
 		j.file = opened.file
 	}
-	if err := r.intend(j, changes); err != nil {
+	if err := r.intend(j, b.changes); err != nil {
 		return err
 	}
-	j.names, j.kept = names, kept
-	i := 0
-	for _, c := range changes {
-		if c.op == Mkdir {
-			if err := r.mkdir(c.new); err != nil {
-				return err
-			}
-			continue
-		}
-		for steps[i].Op == Mkdir {
-			i++
-		}
-		if err := r.perform(c, at[i].old, at[i].new, steps[i].Data); err != nil {
+	j.names, j.kept = b.names, j.kept || b.kept
+	for i := range b.changes {
+		if err := r.perform(&b.changes[i]); err != nil {
 			return err
 		}
-		i++
 	}
 	return nil
 }
@@ -219,34 +155,8 @@ func beside(name string, n int) string {
 	return name[:strings.LastIndexByte(name, '/')+1] + keepPrefix + strconv.Itoa(n)
 }
 
-// missing adds the directories above a name that are not there.
-func (r *Root) missing(changes []change, made map[string]bool, name string) []change {
-	i := strings.LastIndexByte(name, '/')
-	if i < 0 || made[name[:i]] {
-		return changes
-	}
-	dir := name[:i]
-	made[dir] = true
-	if _, err := r.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
-		return changes
-	}
-	changes = r.missing(changes, made, dir)
-	return append(changes, change{op: Mkdir, new: dir})
-}
-
-func (r *Root) mkdir(name string) error {
-	path, err := r.place(name)
-	if err != nil {
-		return err
-	}
-	if err := os.Mkdir(path, 0o755); err != nil {
-		return describe(r.Path(name), err)
-	}
-	return nil
-}
-
 // perform makes one change, of which the journal has been told.
-func (r *Root) perform(c change, oldPath, newPath string, data []byte) error {
+func (r *Root) perform(c *change) error {
 	var keep string
 	var err error
 	if c.keep != "" {
@@ -256,20 +166,24 @@ func (r *Root) perform(c change, oldPath, newPath string, data []byte) error {
 	}
 	name := c.new
 	switch c.op {
+	case Mkdir:
+		if c.newPath, err = r.place(c.new); err == nil {
+			err = os.Mkdir(c.newPath, 0o755)
+		}
 	case Create:
-		err = os.Symlink(c.target, newPath)
+		err = os.Symlink(c.target, c.newPath)
 	case Remove:
 		name = c.old
-		err = os.Rename(oldPath, keep)
+		err = os.Rename(c.oldPath, keep)
 	case Rename:
 		if keep != "" {
-			if err := os.Rename(newPath, keep); err != nil {
-				return describe(r.Path(name), err)
-			}
+			err = os.Rename(c.newPath, keep)
 		}
-		err = os.Rename(oldPath, newPath)
+		if err == nil {
+			err = os.Rename(c.oldPath, c.newPath)
+		}
 	case Write:
-		err = r.replace(c, keep, newPath, data)
+		err = r.replace(c, keep)
 	}
 	if err != nil {
 		return describe(r.Path(name), err)
@@ -279,14 +193,14 @@ func (r *Root) perform(c change, oldPath, newPath string, data []byte) error {
 
 // replace writes a file under another name and gives it its own in one step,
 // so that whoever reads it reads all of the old or all of the new one.
-func (r *Root) replace(c change, keep, newPath string, data []byte) error {
+func (r *Root) replace(c *change, keep string) error {
 	temp, err := r.place(c.target)
 	if err != nil {
 		return err
 	}
 	mode := fs.FileMode(0o644)
 	if keep != "" {
-		info, err := os.Lstat(newPath)
+		info, err := os.Lstat(c.newPath)
 		if err != nil {
 			return err
 		}
@@ -299,7 +213,7 @@ func (r *Root) replace(c change, keep, newPath string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	_, err = f.Write(c.data)
 	if keep != "" && err == nil {
 		err = f.Chmod(mode)
 	}
@@ -310,16 +224,16 @@ func (r *Root) replace(c change, keep, newPath string, data []byte) error {
 		return err
 	}
 	if keep == "" {
-		return os.Rename(temp, newPath)
+		return os.Rename(temp, c.newPath)
 	}
-	if err := os.Link(newPath, keep); err != nil {
+	if err := os.Link(c.newPath, keep); err != nil {
 		// A file system without hard links: for a moment there is none.
 		if !errors.Is(err, syscall.EPERM) && !errors.Is(err, errors.ErrUnsupported) {
 			return err
 		}
-		if err := os.Rename(newPath, keep); err != nil {
+		if err := os.Rename(c.newPath, keep); err != nil {
 			return err
 		}
 	}
-	return os.Rename(temp, newPath)
+	return os.Rename(temp, c.newPath)
 }

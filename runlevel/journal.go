@@ -35,6 +35,11 @@ type change struct {
 	// old, new and keep are names in the tree; "" is none.
 	old, new, keep string
 	target         string
+
+	// Of a change that is to be made: the machine's paths of old and new,
+	// and the content of a file.
+	oldPath, newPath string
+	data             []byte
 }
 
 // line is the change as the journal has it.

@@ -149,7 +149,7 @@ func (r *Root) locate(op, name string, follow bool) (resolved, error) {
 		return resolved{}, &fs.PathError{Op: op, Path: name, Err: err}
 	}
 	if !follow {
-		at.path = filepath.Join(at.path, base)
+		at.path = join(at.path, base)
 		return at, nil
 	}
 	at, err = r.walk(at, base)
@@ -157,6 +157,14 @@ func (r *Root) locate(op, name string, follow bool) (resolved, error) {
 		return resolved{}, &fs.PathError{Op: op, Path: name, Err: err}
 	}
 	return at, nil
+}
+
+// join is a name in a directory, which filepath.Join would look through.
+func join(dir, name string) string {
+	if strings.HasSuffix(dir, string(filepath.Separator)) {
+		return dir + name
+	}
+	return dir + string(filepath.Separator) + name
 }
 
 // directory finds a directory, and remembers it.
@@ -203,7 +211,7 @@ func (r *Root) walk(at resolved, rest string) (resolved, error) {
 			at.path = filepath.Dir(at.path)
 			continue
 		}
-		next := filepath.Join(at.path, c)
+		next := join(at.path, c)
 		target, err := r.readLink(next)
 		if err != nil {
 			// No link, or nothing there: the call that uses the path says so.
