@@ -53,6 +53,9 @@ confirm-all: build ## the same for all packages that are named
 chkconfig: ## chkconfig beside the original, which no Debian package has: make chkconfig CHKCONFIG_ORIGINAL=/path (a static build)
 	$(GO) test -count=1 -tags chkconfig_original ./cmd/internal/chkconfig
 
+confirm-service: ## 3,000 calls of service and invoke-rc.d, and of Debian's; 1,000 times two starts at once
+	SYSV_REQUIRE_ORACLES=1 $(GO) test -count=1 -timeout 60m -v -run 'Calls|TwoStarts|KilledStart' ./internal/services -calls 3000 -seed 20 -rounds 1000
+
 bench: build ## ratios against dash and Debian's service, in one run
 	sh scripts/bench $(BIN)
 

@@ -13,6 +13,9 @@ func cleanNames() []string {
 	}
 }
 
+// defaultPath is dash's, where there is none in the environment.
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
 // CleanEnvironment is the environment that a script is given: those of env
 // that service(8) of init-system-helpers passes on. Each is set in any
 // case, if only to nothing.
@@ -28,6 +31,9 @@ func pick(env, names []string) []string {
 			if v, ok := strings.CutPrefix(env[i], name); ok && v != "" && v[0] == '=' {
 				return v[1:]
 			}
+		}
+		if name == "PATH" {
+			return defaultPath
 		}
 		return ""
 	}

@@ -1,9 +1,10 @@
 package service
 
 import (
-	"bytes"
 	"context"
 	"strconv"
+	"strings"
+	"sync"
 	"time"
 
 	"sysv/daemon"
@@ -11,9 +12,21 @@ import (
 )
 
 // LockDir has one file for each service; who has its lock (flock(2)) runs an
-// action of the service. The file holds that process's pid. It stays, as the
-// directory is emptied at boot: to remove it would let two in.
+// action of the service. The file holds that process's pid, and on a second
+// line the pids of what it waits for; it is empty after an action that has
+// ended by itself. It stays, as the directory is emptied at boot: to remove it
+// would let two in.
 const LockDir = "/run/sysv/lock"
+
+// lockFile is a service's lock, held. A nil one is none.
+type lockFile struct {
+	system.File
+	self string
+
+	mu      sync.Mutex
+	waiting []int
+	ended   bool
+}
 
 // busy is a service whose lock was not to be had in time.
 type busy struct {
@@ -30,12 +43,20 @@ func (e *busy) Error() string {
 	return e.name + ": " + who + " still runs after " + e.after.String()
 }
 
-// lock waits for a service's lock, for at most limit (0 is for ever). The
-// lock ends with the file returned, which is closed on exec: no daemon keeps
-// it. There is none, and no error, where it cannot be made (no /run, not
-// root), and where the process that holds it is an ancestor of this one: a
-// script's own restart may say service NAME start.
-func lock(ctx context.Context, p *system.Process, name string, limit time.Duration) (system.File, error) {
+// lock waits for a service's lock, for at most limit (0 is for ever). It ends
+// with the file, which is closed on exec: no daemon keeps it. There is none,
+// and no error, where it cannot be made (no /run, not root), and where the
+// process that holds it is an ancestor of this one: a script's own restart may
+// say service NAME start.
+//
+// If the action before was killed, what it was waiting for is waited for, for
+// some time: it may be a daemon that is about to be there.
+func lock(ctx context.Context, p *system.Process, name string, limit time.Duration) (*lockFile, error) {
+	if limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
 	path := LockDir + "/" + name
 	f, err := p.Sys.Open(path, system.ReadWrite|system.Create|system.NoFollow, 0o644)
 	if err == system.ENOENT {
@@ -48,40 +69,139 @@ func lock(ctx context.Context, p *system.Process, name string, limit time.Durati
 	}
 	err = f.Lock(ctx, system.Lock{})
 	if err == system.EAGAIN {
-		holder := pidIn(f)
+		holder, _ := readLock(f)
 		if isAncestor(p.Sys, holder) {
 			f.Close()
 			return nil, nil
 		}
-		if limit > 0 {
-			var cancel context.CancelFunc
-			ctx, cancel = context.WithTimeout(ctx, limit)
-			defer cancel()
-		}
-		if err = f.Lock(ctx, system.Lock{Wait: true}); err != nil {
-			holder = pidIn(f)
+		if f.Lock(ctx, system.Lock{Wait: true}) != nil {
+			holder, _ = readLock(f)
 			f.Close()
 			return nil, &busy{name, holder, limit}
 		}
-	}
-	if err != nil {
+	} else if err != nil {
 		f.Close()
 		return nil, nil // a file system without locks
 	}
+	if _, left := readLock(f); len(left) > 0 {
+		awaitLeft(ctx, p, f, left)
+	}
+	l := &lockFile{File: f, self: strconv.Itoa(p.Sys.Getpid()) + "\n"}
 	f.Truncate(0)
-	f.Seek(0, 0)
-	system.WriteAll(f, []byte(strconv.Itoa(p.Sys.Getpid())+"\n"))
-	return f, nil
+	l.write(l.self)
+	return l, nil
 }
 
-func pidIn(f system.File) int {
-	b := make([]byte, 32)
-	if _, err := f.Seek(0, 0); err != nil {
-		return 0
+// write replaces the file's text by one that is not shorter, or that has a
+// newline before what is left of the old one.
+func (l *lockFile) write(text string) {
+	l.Seek(0, 0)
+	system.WriteAll(l.File, []byte(text))
+}
+
+// waits notes that a process is waited for, or no more.
+func (l *lockFile) waits(pid int, begins bool) {
+	if l == nil {
+		return
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.ended {
+		return
+	}
+	if begins {
+		l.waiting = append(l.waiting, pid)
+	} else {
+		for i, w := range l.waiting {
+			if w == pid {
+				l.waiting = append(l.waiting[:i], l.waiting[i+1:]...)
+				break
+			}
+		}
+	}
+	text := l.self
+	for _, w := range l.waiting {
+		text += strconv.Itoa(w) + " "
+	}
+	l.write(text + "\n\n")
+}
+
+// end gives the lock back, after an action that has ended by itself.
+func (l *lockFile) end() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended = true
+	l.Truncate(0)
+	l.Close()
+}
+
+// readLock reads the holder's pid, and those that it waits for.
+func readLock(f system.File) (holder int, waiting []int) {
+	if _, err := f.Seek(0, 0); err != nil {
+		return 0, nil
+	}
+	b := make([]byte, 4096)
 	n, _ := f.Read(b)
-	pid, _ := strconv.Atoi(string(bytes.TrimSpace(b[:n])))
-	return pid
+	first, rest, _ := strings.Cut(string(b[:n]), "\n")
+	holder, _ = strconv.Atoi(first)
+	second, _, _ := strings.Cut(rest, "\n")
+	for word := range strings.FieldsSeq(second) {
+		if pid, err := strconv.Atoi(word); err == nil {
+			waiting = append(waiting, pid)
+		}
+	}
+	return holder, waiting
+}
+
+const (
+	// leftPause is how often it is looked whether a process has ended.
+	leftPause = 10 * time.Millisecond
+	// leftTime bounds that: most daemons are there within it.
+	leftTime = 30 * time.Second
+	// startSlack is how exactly the start time of a process is known.
+	startSlack = time.Second
+)
+
+// awaitLeft waits for processes that an action that was killed had waited
+// for. A process that has been given such a pid later on is none of them: it
+// was started after the file was written.
+func awaitLeft(ctx context.Context, p *system.Process, f system.File, left []int) {
+	info, err := f.Stat()
+	if err != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, leftTime)
+	defer cancel()
+	t := daemon.Table{Sys: p.Sys}
+	for _, pid := range left {
+		for {
+			row, err := t.Read(pid)
+			if err != nil || row.Zombie() || startedAt(p, row.Start).After(info.Mtime.Add(startSlack)) {
+				break
+			}
+			if p.Sys.Sleep(ctx, leftPause) != nil {
+				return
+			}
+		}
+	}
+}
+
+// ticks are in a second, on every Linux (sysconf(3), _SC_CLK_TCK).
+const ticks = 100
+
+// startedAt is a start time in ticks after the boot as a time of day.
+func startedAt(p *system.Process, start uint64) time.Time {
+	text, err := p.ReadFile("/proc/uptime", 128)
+	up, _, _ := strings.Cut(string(text), " ")
+	seconds, err2 := strconv.ParseFloat(up, 64)
+	if err != nil || err2 != nil {
+		return time.Time{}
+	}
+	boot := p.Sys.Now().Add(-time.Duration(seconds * float64(time.Second)))
+	return boot.Add(time.Duration(start) * time.Second / ticks)
 }
 
 // maxAncestors bounds the walk to the first process.

@@ -72,6 +72,30 @@ func Child(p *system.Process, o Order) *system.Command {
 	return p.Command(p.Sys.Executable(), append([]string{ActionName, o.Program, as, o.Name}, o.Args...))
 }
 
+// RunChild performs an order in a process of its own, and tells of a signal
+// that ended it as a shell does.
+func RunChild(p *system.Process, o Order) int {
+	child, err := p.Sys.Start(Child(p, o))
+	if err != nil {
+		system.WriteAll(p.Stderr(), []byte(o.Program+": "+err.Error()+"\n"))
+		return StatusNotExecutable
+	}
+	ws, _ := child.Wait(false)
+	Mourn(p, ws)
+	return ws.Status()
+}
+
+// Mourn tells of a signal that ended a child as a shell does.
+func Mourn(p *system.Process, ws system.WaitStatus) {
+	if ws.Signal != 0 && ws.Signal != system.SIGINT && ws.Signal != system.SIGPIPE {
+		text := ws.Signal.String()
+		if ws.CoreDumped {
+			text += " (core dumped)"
+		}
+		system.WriteAll(p.Stderr(), []byte(text+"\n"))
+	}
+}
+
 // PerformChild performs the order of a [Child].
 func PerformChild(ctx context.Context, p *system.Process, args []string) int {
 	if len(args) < 4 {

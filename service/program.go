@@ -38,7 +38,7 @@ func FindProgram(p *system.Process, name string) string {
 	}
 	dirs, ok := p.Getenv("PATH")
 	if !ok {
-		dirs = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+		dirs = defaultPath
 	}
 	for dir := range strings.SplitSeq(dirs, ":") {
 		path := dir + "/" + name

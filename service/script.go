@@ -188,7 +188,9 @@ func (s *Script) readFirstLine() string {
 		}
 		return ""
 	}
-	words := strings.Fields(string(line[2:]))
+	// Blanks alone are what the kernel splits it at: after a carriage return
+	// it looks for a program whose name ends in one.
+	words := strings.FieldsFunc(string(line[2:]), func(c rune) bool { return c == ' ' || c == '\t' })
 	if len(words) == 0 {
 		return `:1:3: empty "#!" line, expected an interpreter`
 	}

@@ -57,21 +57,19 @@ func Supervise(ctx context.Context, p *system.Process, a Action, s Supervision) 
 		r.action = word(a.Args[0])
 	}
 	r.stderr = p.Stderr()
+	r.m = newSupervised(p.Sys)
+	r.m.replaced = r.replaced
 	p.Files.Save(2)
 	if s.Name != "" {
-		lock, err := lock(ctx, p, s.Name, s.Deadline)
+		l, err := lock(ctx, p, s.Name, s.Deadline)
 		if err != nil {
 			system.WriteAll(r.stderr, []byte(s.Program+": "+err.Error()+": given up\n"))
 			return StatusTimeout
 		}
-		if lock != nil {
-			defer lock.Close()
-		}
+		r.m.lock = l
 		r.log = openLog(p, s.Name, r.action, s.LogSize)
 	}
 	r.begin = time.Now()
-	r.m = newSupervised(p.Sys)
-	r.m.replaced = r.replaced
 	if r.log != nil {
 		r.log.note("begins, pid " + strconv.Itoa(p.Sys.Getpid()))
 		r.outputs = watchOutput(p, r.log)
@@ -123,6 +121,7 @@ type run struct {
 // end passes on the rest of the output, and writes the log's last line.
 func (r *run) end(status int) {
 	r.ends.Lock() // at the deadline it is never given back
+	defer r.m.lock.end()
 	if r.log == nil {
 		return
 	}
@@ -181,6 +180,7 @@ func (r *run) late() {
 	e.term(Grace, func() bool { return r.m.shut.Load() || r.finished.Load() })
 	r.m.shut.Store(true)
 	e.kill()
+	r.m.lock.end()
 	r.log.end(fmt.Sprintf("ended at the deadline, after %.3f s", time.Since(r.begin).Seconds()))
 	select {
 	case <-said:

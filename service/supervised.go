@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,6 +20,9 @@ type supervised struct {
 	// mu is held while a process is started, and while orphans are reaped.
 	mu  sync.Mutex
 	own map[int]bool
+
+	// lock is the service's, or nil.
+	lock *lockFile
 
 	// traps tells that the script has set a trap for TERM, or ignores it.
 	traps atomic.Bool
@@ -90,22 +94,33 @@ func (m *supervised) Start(c *system.Command) (system.Child, error) {
 	m.gate()
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.lock != nil {
+		// A start that is being made is the action's, also when this process
+		// has been killed.
+		c.Held = m.lock.File
+	}
 	child, err := m.System.Start(c)
 	if err != nil || c.Detach {
 		return child, err
 	}
 	m.own[child.PID()] = true
-	return &ownChild{child, m}, nil
+	// A shell starts background jobs with INT ignored: nobody waits for them.
+	return &ownChild{child, m, slices.Contains(c.Ignored, system.SIGINT)}, nil
 }
 
 // ownChild is a child that is forgotten when it has been waited for: its pid
 // may then be another's.
 type ownChild struct {
 	system.Child
-	m *supervised
+	m          *supervised
+	background bool
 }
 
 func (c *ownChild) Wait(stopped bool) (system.WaitStatus, error) {
+	if !c.background {
+		c.m.lock.waits(c.PID(), true)
+		defer c.m.lock.waits(c.PID(), false)
+	}
 	ws, err := c.Child.Wait(stopped)
 	if err == nil && !ws.Stopped {
 		c.m.mu.Lock()

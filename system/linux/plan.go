@@ -16,6 +16,8 @@ import (
 // All but limits, signals and the session belong to the calling thread, which
 // must be locked to its goroutine.
 type plan struct {
+	// held is the descriptor of [system.Command].Held, 0 for none.
+	held            int
 	setsid, setpgid bool
 	pgid            int
 	nice            int

@@ -52,6 +52,9 @@ func RunStage() {
 	p, s := decode(os.Args[stageSpec])
 	p.root, p.dir, p.pidFile = os.Args[stageRoot], os.Args[stageDir], os.Args[stagePIDFile]
 	unix.CloseOnExec(s.pipe)
+	if p.held > 0 {
+		unix.CloseOnExec(p.held)
+	}
 	if s.detach {
 		detach(p, s)
 	}
@@ -79,12 +82,12 @@ func detach(p *plan, s stage) {
 		}
 		args[stageSpec] = strings.Replace(args[stageSpec], setsidWord, "", 1)
 	}
-	files := make([]uintptr, s.pipe+1)
+	files := make([]uintptr, max(s.pipe, p.held)+1)
 	for fd := range files {
 		files[fd] = uintptr(fd)
 		flags, err := unix.FcntlInt(uintptr(fd), unix.F_GETFD, 0)
-		// What is closed on exec is the Go runtime's own, but for the pipe.
-		if err != nil || flags&unix.FD_CLOEXEC != 0 && fd != s.pipe {
+		// What is closed on exec is the Go runtime's own, but for these.
+		if err != nil || flags&unix.FD_CLOEXEC != 0 && fd != s.pipe && fd != p.held {
 			files[fd] = closed
 		}
 	}
@@ -134,6 +137,9 @@ func (p *plan) encode(pipe int, detach bool, files []uintptr) string {
 		b.WriteByte(' ')
 	}
 	word("pipe", pipe)
+	if p.held > 0 {
+		word("held", p.held)
+	}
 	for fd := range 3 {
 		if files[fd] == closed {
 			word("close", fd)
@@ -179,6 +185,8 @@ func decode(spec string) (*plan, stage) {
 			s.detach = true
 		case "pipe":
 			s.pipe = n
+		case "held":
+			p.held = n
 		case "close":
 			s.closed = append(s.closed, n)
 		case "setsid":

@@ -168,6 +168,9 @@ func (m *Machine) startStaged(c *system.Command, p *plan, files []uintptr) (syst
 	word := adopt(pipe[0])
 	defer word.Close()
 	files, at := addFile(files, pipe[1])
+	if h, ok := c.Held.(interface{ FD() int }); ok && h.FD() >= 0 {
+		files, p.held = addFile(files, h.FD())
+	}
 	// The Go runtime of the stage forgets which signals it found ignored.
 	for _, s := range ignoredSignals() {
 		if !slices.Contains(p.ignored, s) && !slices.Contains(p.restored, s) {

@@ -1,7 +1,6 @@
 package invokercd
 
 import (
-	"context"
 	"strings"
 
 	"sysv/service"
@@ -9,7 +8,7 @@ import (
 
 // act does what has been allowed: the actions one after the other, until one
 // succeeds.
-func (c *command) act(ctx context.Context) int {
+func (c *command) act() int {
 	if !c.systemd && !c.executable() {
 		return ExitSubsystem
 	}
@@ -46,13 +45,7 @@ func (c *command) act(ctx context.Context) int {
 // process is not to be ours.
 func (c *command) byScript(action string) int {
 	o := service.Order{Program: c.program, Name: c.id, Args: append([]string{action}, c.params...)}
-	child, err := c.p.Sys.Start(service.Child(c.p, o))
-	if err != nil {
-		c.complain(c.script(), ": ", err.Error())
-		return service.StatusNotExecutable
-	}
-	ws, _ := child.Wait(false)
-	return ws.Status()
+	return service.RunChild(c.p, o)
 }
 
 // systemctl runs it, and gives its status.

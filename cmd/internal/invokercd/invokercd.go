@@ -77,7 +77,7 @@ func Run(ctx context.Context, p *system.Process, args []string) (status int) {
 	c.policy = root + "/usr/sbin/policy-rc.d"
 	c.parse(args[1:])
 	c.lookAround()
-	c.findLevel(ctx)
+	c.findLevel()
 	if c.level == "0" || c.level == "6" {
 		c.shutdown()
 	}
@@ -95,7 +95,7 @@ func Run(ctx context.Context, p *system.Process, args []string) (status int) {
 		return c.rc
 	}
 	if c.force || c.rc == ExitAllowed {
-		return c.act(ctx)
+		return c.act()
 	}
 	return c.denied()
 }

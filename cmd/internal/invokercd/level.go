@@ -1,7 +1,6 @@
 package invokercd
 
 import (
-	"context"
 	"strings"
 
 	"sysv/cmd/internal/runlevel"
@@ -13,7 +12,7 @@ const levelHelper = "/sbin/runlevel"
 
 // findLevel finds the current runlevel; "" is one that cannot be found, as in
 // a chroot.
-func (c *command) findLevel(_ context.Context) {
+func (c *command) findLevel() {
 	text, ok := c.helper()
 	switch {
 	case ok:

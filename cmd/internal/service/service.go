@@ -63,7 +63,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 		c.skipRedirect, _ = p.Getenv("SYSTEMCTL_SKIP_REDIRECT")
 		c.ignoreDependencies, _ = p.Getenv("SYSTEMCTL_IGNORE_DEPENDENCIES")
 	}
-	if status, done := c.parse(ctx, args[1:]); done {
+	if status, done := c.parse(args[1:]); done {
 		return status
 	}
 	if c.redHat {
@@ -78,7 +78,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 
 // parse reads the command line, as the original does: word by word, with
 // options anywhere. done tells that all is done already.
-func (c *command) parse(ctx context.Context, args []string) (status int, done bool) {
+func (c *command) parse(args []string) (status int, done bool) {
 	for ; len(args) > 0; args = args[1:] {
 		a := args[0]
 		switch {
@@ -97,10 +97,10 @@ func (c *command) parse(ctx context.Context, args []string) (status int, done bo
 		case c.redHat && a == "--skip-redirect":
 			c.skipRedirect = "1"
 		case c.name == "" && len(args) == 1 && a == "--status-all":
-			return c.statusAll(ctx), true
+			return c.statusAll(), true
 		case len(args) == 2 && args[1] == "--full-restart":
 			c.name = a
-			if status, done := c.fullRestart(ctx); done {
+			if status, done := c.fullRestart(); done {
 				return status, true
 			}
 		case c.name == "":
@@ -116,7 +116,7 @@ func (c *command) parse(ctx context.Context, args []string) (status int, done bo
 
 // fullRestart is NAME --full-restart: a stop, whatever comes of it, and a
 // start.
-func (c *command) fullRestart(ctx context.Context) (status int, done bool) {
+func (c *command) fullRestart() (status int, done bool) {
 	if c.redHat {
 		if info, err := c.p.Sys.Lstat(service.Dir); err != nil || !info.Mode.IsSymlink() {
 			return c.noScripts(), true
@@ -130,11 +130,8 @@ func (c *command) fullRestart(ctx context.Context) (status int, done bool) {
 		return 0, false
 	}
 	c.p.Env = c.environment(false)
-	// The stop has a process of its own: what it does to itself ends with it.
-	if child, err := c.p.Sys.Start(service.Child(c.p, c.order(path, "stop"))); err == nil {
-		child.Wait(false)
-	}
-	return service.Perform(ctx, c.p, c.order(path, "start")), true
+	service.RunChild(c.p, c.order(path, "stop"))
+	return service.RunChild(c.p, c.order(path, "start")), true
 }
 
 // runScript runs the script with the action and the options.

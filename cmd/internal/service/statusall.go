@@ -2,7 +2,6 @@ package service
 
 import (
 	"bytes"
-	"context"
 	"path"
 	"slices"
 	"time"
@@ -14,7 +13,7 @@ import (
 // statusAll is --status-all: each script's status in one mark, [ + ] for one
 // that says 0 and something, [ - ] for any other, and on standard error [ ? ]
 // for one that does not know the action. Red Hat's lets each script speak.
-func (c *command) statusAll(ctx context.Context) int {
+func (c *command) statusAll() int {
 	entries, err := c.p.Sys.ReadDir(service.Dir)
 	if err != nil && c.redHat {
 		return c.noScripts()
@@ -34,12 +33,10 @@ func (c *command) statusAll(ctx context.Context) int {
 	for _, name := range names {
 		o := service.Order{Program: c.program, Name: name, Args: []string{"status"}, AsEnv: true}
 		if c.redHat {
-			if child, err := c.p.Sys.Start(service.Child(c.p, o)); err == nil {
-				child.Wait(false)
-			}
+			service.RunChild(c.p, o)
 			continue
 		}
-		status, out := c.outputOf(ctx, o)
+		status, out := c.outputOf(o)
 		switch {
 		case bytes.Contains(bytes.ToLower(out), []byte("usage:")):
 			c.complain(" [ ? ]  " + name + "\n")
@@ -57,7 +54,7 @@ func (c *command) statusAll(ctx context.Context) int {
 const restTime = 2 * time.Second
 
 // outputOf performs an order in a process of its own, and gives what it says.
-func (c *command) outputOf(ctx context.Context, o service.Order) (int, []byte) {
+func (c *command) outputOf(o service.Order) (int, []byte) {
 	child := c.p.Fork()
 	defer child.Files.CloseAll()
 	out := system.NewCapture(c.p.Sys)
@@ -69,6 +66,7 @@ func (c *command) outputOf(ctx context.Context, o service.Order) (int, []byte) {
 	}
 	child.Files.CloseAll()
 	st, _ := started.Wait(false)
+	service.Mourn(c.p, st)
 	text := make(chan []byte, 1)
 	go func() { text <- out.Bytes() }()
 	select {
