@@ -23,9 +23,8 @@ type suspect struct {
 // those of the next one.
 func (q *sequencer) mend(l *Loop, edges []Edge) {
 	for len(edges) > 0 && len(l.Overrides) <= len(l.Members) {
-		cycle := shortest(l.Members, edges)
-		if cycle == nil {
-			return
+		if shortest(l.Members, edges) == nil {
+			break
 		}
 		s := q.suspects(l, edges)[0]
 		if l.Wrong == "" {
