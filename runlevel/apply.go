@@ -118,7 +118,7 @@ func (r *Root) refusal(s Step) error {
 
 // batch makes changes that have no path in common.
 func (r *Root) batch(j *journal, steps []Step) error {
-	b := batch{r: r, made: map[string]bool{}, names: j.names, changes: make([]change, 0, len(steps)+4)}
+	b := batch{r: r, made: map[string]bool{}, dirs: map[string]string{}, names: j.names, changes: make([]change, 0, len(steps)+4)}
 	b.list(steps)
 	for i := range steps {
 		if err := b.add(&steps[i]); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 )
@@ -17,8 +18,25 @@ type batch struct {
 	// names counts the names given by beside, kept tells that one is needed.
 	names int
 	kept  bool
-	// listed are the names in directories in which many links are made.
+	// listed are the names in directories in which many links are made or
+	// renamed.
 	listed map[string]map[string]bool
+	// dirs are the machine's paths of directories, also of those that are to
+	// be made.
+	dirs map[string]string
+}
+
+// place is Root.place, which looks for a directory once for all changes in it.
+func (b *batch) place(name string) (string, error) {
+	dir := directoryOf(name)
+	if at, ok := b.dirs[dir]; ok && fs.ValidPath(name) {
+		return join(at, strings.TrimPrefix(name, dir+"/")), nil
+	}
+	path, err := b.r.place(name)
+	if err == nil && dir != "." {
+		b.dirs[dir] = filepath.Dir(path)
+	}
+	return path, err
 }
 
 // listFrom is the number of links made in one directory from which it is
@@ -32,7 +50,7 @@ func (b *batch) list(steps []Step) {
 	}
 	count := map[string]int{}
 	for i := range steps {
-		if s := &steps[i]; s.Op == Create {
+		if s := &steps[i]; s.Op == Create || s.Op == Rename {
 			count[directoryOf(s.New)]++
 		}
 	}
@@ -107,8 +125,12 @@ func (b *batch) add(s *Step) error {
 // from looks at the name that a change takes away.
 func (b *batch) from(c *change, name string) (err error) {
 	c.old, c.target = name, ""
-	if c.oldPath, err = b.r.place(name); err != nil {
+	if c.oldPath, err = b.place(name); err != nil {
 		return err
+	}
+	dir := directoryOf(name)
+	if c.op == Rename && b.listed[dir][strings.TrimPrefix(name, dir+"/")] {
+		return nil
 	}
 	info, err := os.Lstat(c.oldPath)
 	if err == nil && c.op == Remove && info.IsDir() {
@@ -123,7 +145,7 @@ func (b *batch) from(c *change, name string) (err error) {
 // to looks at the name that a change makes.
 func (b *batch) to(c *change, name string) (err error) {
 	c.new = name
-	if c.newPath, err = b.r.place(name); err != nil {
+	if c.newPath, err = b.place(name); err != nil {
 		return err
 	}
 	info, err := b.there(c, name)
@@ -150,9 +172,9 @@ func (b *batch) to(c *change, name string) (err error) {
 
 // there is what is at the name that a change makes.
 func (b *batch) there(c *change, name string) (fs.FileInfo, error) {
-	if c.op == Create {
+	if c.op == Create || c.op == Rename {
 		dir := directoryOf(name)
-		if names, ok := b.listed[dir]; ok && !names[name[len(dir)+1:]] {
+		if names, ok := b.listed[dir]; ok && !names[strings.TrimPrefix(name, dir+"/")] {
 			return nil, fs.ErrNotExist
 		}
 	}

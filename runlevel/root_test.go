@@ -269,3 +269,47 @@ func TestPretend(t *testing.T) {
 		t.Error("a link was made twice")
 	}
 }
+
+// TestApplyMany makes so many links in one directory that it is listed.
+func TestApplyMany(t *testing.T) {
+	var lines, want []string
+	var steps []runlevel.Step
+	for i := range 200 {
+		name := "etc/rc2.d/S" + strings.Repeat("x", i)
+		if i%2 == 0 {
+			lines = append(lines, name+" -> old")
+			steps = append(steps, runlevel.Step{Op: runlevel.Rename, Old: name, New: name + "-"})
+			want = append(want, name+"- -> old")
+			continue
+		}
+		steps = append(steps, runlevel.Step{Op: runlevel.Create, New: name, Target: "new"})
+		want = append(want, name+" -> new")
+	}
+	want = append(want, "etc/", "etc/rc2.d/")
+	slices.Sort(want)
+	dir := tree(t, lines...)
+	if err := apply(t, dir, steps...); err != nil {
+		t.Fatal(err)
+	}
+	if got := listing(t, dir); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	for i, wrong := range []runlevel.Step{
+		{Op: runlevel.Create, New: "etc/rc2.d/Sx", Target: "newer"},
+		{Op: runlevel.Rename, Old: "etc/rc2.d/none", New: "etc/rc2.d/any"},
+		{Op: runlevel.Remove, Old: "etc/rc2.d/none"},
+	} {
+		dir := tree(t, append([]string{"etc/rc2.d/Sx -> old"}, lines...)...)
+		before := listing(t, dir)
+		if err := apply(t, dir, append(slices.Clone(steps[2:]), wrong)...); err == nil {
+			t.Errorf("%d: no error", i)
+		}
+		if after := listing(t, dir); !slices.Equal(before, after) {
+			t.Errorf("%d: got  %q", i, without(after, before))
+		}
+	}
+}
+
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(x string) bool { return slices.Contains(b, x) })
+}
