@@ -41,7 +41,7 @@ func headerRules() []rule {
 		{name: "LSB in another case", script: lsbScript("foo", "# default-start: 3\n"), none: true},
 		{name: "descriptions of all kinds", script: "# description: \\\n# chkconfig: 345 20 80\n# description(de): Ein Dienst\n# description\n# description: ends \\\n", links: fooAdded},
 		{name: "hide is not for chkconfig", script: foo + "# hide: true\n# probe: true\n", links: fooAdded},
-		{name: "NUL", script: "### BEGIN INIT INFO\n# Default-Start: 3\n# Required-Start: a\x00b c\n", links: "0/K50foo 1/K50foo 2/K50foo 3/S50foo 4/K50foo 5/K50foo 6/K50foo", differs: "the original takes memory without end where a requirement has a NUL byte; ours reads up to it"},
+		{name: "a NUL byte in a requirement", script: "### BEGIN INIT INFO\n# Default-Start: 3\n# Required-Start: a\x00b c\n", links: "0/K50foo 1/K50foo 2/K50foo 3/S50foo 4/K50foo 5/K50foo 6/K50foo", differs: "the original takes memory without end where a requirement has a NUL byte; ours reads up to it"},
 	} {
 		rule := rule{name: "header: " + r.name, files: []string{"init.d/foo", r.script}, args: add, links: r.links, differs: r.differs}
 		if r.none {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	current "sysv/cmd/internal/runlevel"
 	"sysv/runlevel"
 	"sysv/system"
 )
@@ -160,8 +161,8 @@ func (c *command) start(p *system.Process, args ...string) (int, error) {
 	return 0, err
 }
 
-// currentRunlevel asks /sbin/runlevel, as the original does; -1 if it does not
-// know. A tree that is not the machine's own is in no runlevel.
+// currentRunlevel asks /sbin/runlevel, as the original does, or where there is
+// none looks where that one would; -1 if nothing tells. A tree that is not the machine's own is in no runlevel.
 func (c *command) currentRunlevel() int {
 	if c.root.Dir() != "/" {
 		return -1
@@ -172,11 +173,13 @@ func (c *command) currentRunlevel() int {
 	child.Files.Set(1, out)
 	started, err := c.p.Sys.Start(child.Command("/sbin/runlevel", []string{"/sbin/runlevel"}))
 	child.Files.CloseAll()
-	if err != nil {
-		return -1
+	answer := ""
+	if err == nil {
+		started.Wait(false)
+		answer = string(out.Bytes())
+	} else if level, ok := current.Find(c.p); ok {
+		answer = level.String() + "\n"
 	}
-	started.Wait(false)
-	answer := string(out.Bytes())
 	if len(answer) < 4 || answer[1] != ' ' || answer[2] < '0' || answer[2] > '9' || answer[3] != '\n' {
 		return -1
 	}
