@@ -168,6 +168,8 @@ type Shell struct {
 	successor system.WaitStatus
 	// reading tells that a parser is being made for a file.
 	reading bool
+	// programs counts the programs that utilities have run.
+	programs int
 	// steps counts commands, and inTraps the actions of traps being run.
 	steps   uint
 	inTraps int

@@ -281,8 +281,13 @@ func (sh *Shell) callUtility(cmd target, argv []string, flags evalFlags) int {
 		}
 		p.Env = sh.programCommand(p, path, argv).Env
 	}
+	programs := sh.programs
 	status, refused := call.Run(sh.ctx, cmd.utility, p, argv)
 	if refused == "" {
+		if status == call.BrokenPipe && sh.programs == programs {
+			// The signal was that of the program which the utility stands for.
+			sh.signals.brokenPipes.Add(1)
+		}
 		return status
 	}
 	if cmd.path != "" {

@@ -197,6 +197,7 @@ func (sh *Shell) RunProgram(ctx context.Context, p *system.Process, argv []strin
 	if path == "" {
 		return 127
 	}
+	sh.programs++
 	child, err := sh.start(p, path, argv)
 	if err != nil {
 		if err == system.ENOENT {

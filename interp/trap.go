@@ -63,8 +63,8 @@ type signals struct {
 	// which of them the shell found ignored when it started: those stay so
 	// (XCU 2.14, trap).
 	known, hard uint64
-	// brokenPipes counts the PIPE signals that subshells have caused in this
-	// process and that were not seen yet.
+	// brokenPipes counts the PIPE signals that subshells and utilities have
+	// caused in this process and that were not seen yet.
 	brokenPipes atomic.Int32
 	interrupts  interrupts
 }
@@ -79,6 +79,9 @@ func (s *signals) notify(sig system.Signal) {
 	if s.in == nil {
 		s.in = make(chan system.Signal, 128)
 		s.sys.Notify(s.in, barrier)
+	}
+	if sig == system.SIGPIPE {
+		s.brokenPipes.Store(0) // those before had no trap to come to
 	}
 	s.sys.Notify(s.in, sig)
 }
