@@ -24,16 +24,16 @@ const ChkconfigLevels = 7
 // runlevels, or no numbers and is not the LSB's.
 var ErrNotSupported = errors.New("does not support chkconfig")
 
-// A RunlevelError is a directory of links that cannot be read.
-type RunlevelError struct {
+// A LevelError is a directory of links that cannot be read.
+type LevelError struct {
 	// Pattern is the path of the links that were looked for, without a slash
 	// at its front, as chkconfig has it in its message.
 	Pattern string
 	Err     error
 }
 
-func (e *RunlevelError) Error() string { return fmt.Sprintf("/%s: %v", e.Pattern, e.Err) }
-func (e *RunlevelError) Unwrap() error { return e.Err }
+func (e *LevelError) Error() string { return fmt.Sprintf("/%s: %v", e.Pattern, e.Err) }
+func (e *LevelError) Unwrap() error { return e.Err }
 
 // A LinkError is a link that could not be made.
 type LinkError struct {
@@ -152,7 +152,7 @@ func (t *ChkconfigTree) dir(level int) *chkconfigDir {
 func (t *ChkconfigTree) links(script string, level int) ([]chkconfigEntry, error) {
 	d := t.dir(level)
 	if d.err != nil {
-		return nil, &RunlevelError{
+		return nil, &LevelError{
 			Pattern: RcDir(byte('0'+level)) + "/[SK][0-9][0-9]" + script, Err: d.err,
 		}
 	}
@@ -229,7 +229,7 @@ var ErrIsDirectory = errors.New("is a directory")
 
 // Service is a script of /etc/init.d with its override of /etc/chkconfig.d.
 // The error is of the script that cannot be read, [ErrNotSupported], or a
-// [RunlevelError].
+// [LevelError].
 func (t *ChkconfigTree) Service(name string) (*ChkconfigService, error) {
 	h, err := t.read(chkconfigScripts, name)
 	if err != nil {
@@ -303,8 +303,7 @@ func (t *ChkconfigTree) Services() ([]*ChkconfigService, error) {
 			}
 		}
 		s, err := t.Service(e.Name())
-		var levelError *RunlevelError
-		if errors.As(err, &levelError) {
+		if _, ok := errors.AsType[*LevelError](err); ok {
 			return nil, err
 		}
 		if err == nil {

@@ -119,7 +119,7 @@ func (t *ChkconfigTree) ChkconfigFind(name string, scripts, xinetd bool) (*Chkco
 		if err == nil {
 			return s, nil, nil
 		}
-		var levelError *RunlevelError
+		var levelError *LevelError
 		if errors.Is(err, ErrNotSupported) || errors.As(err, &levelError) || unmappable(err) {
 			return nil, nil, err
 		}

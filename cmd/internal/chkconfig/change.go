@@ -177,7 +177,7 @@ func (c *command) privileged() bool {
 
 // unreadable says why a service is none, in the original's words.
 func (c *command) unreadable(name string, err error) int {
-	var levelError *runlevel.RunlevelError
+	var levelError *runlevel.LevelError
 	switch {
 	case errors.As(err, &levelError):
 		return c.fail("failed to glob pattern /%s: %s", levelError.Pattern, errText(levelError.Err))

@@ -14,7 +14,7 @@ import (
 
 // isLevelError tells a directory of links that cannot be read.
 func isLevelError(err error) bool {
-	var e *runlevel.RunlevelError
+	var e *runlevel.LevelError
 	return errors.As(err, &e)
 }
 
@@ -142,7 +142,7 @@ func (c *command) start(p *system.Process, args ...string) (int, error) {
 	candidates := []string{args[0]}
 	if !strings.Contains(args[0], "/") {
 		candidates = nil
-		for _, dir := range strings.Split(path, ":") {
+		for dir := range strings.SplitSeq(path, ":") {
 			candidates = append(candidates, p.Abs(dir+"/"+args[0]))
 		}
 	}

@@ -163,8 +163,8 @@ func (m *model) why(b *strings.Builder, does string, s *script, number int, leve
 		}
 		s = m.decider(&edges[why], s)
 	}
-	for k := len(lines) - 1; k >= 0; k-- {
-		b.WriteString(lines[k] + "\n")
+	for _, line := range slices.Backward(lines) {
+		b.WriteString(line + "\n")
 	}
 }
 

@@ -91,8 +91,7 @@ func readSome(fsys fs.FS, name string) ([]byte, error) {
 
 // bare is an error without the path that it has already.
 func bare(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return pe.Err
 	}
 	return err
