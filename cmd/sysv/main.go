@@ -20,6 +20,7 @@ import (
 	"sysv/cmd/internal/insserv"
 	"sysv/cmd/internal/invokercd"
 	"sysv/cmd/internal/links"
+	"sysv/cmd/internal/lint"
 	"sysv/cmd/internal/order"
 	"sysv/cmd/internal/rehearse"
 	"sysv/cmd/internal/root"
@@ -101,6 +102,8 @@ func command(name string, argv []string) (status int, ok bool) {
 		return insserv.Run(ctx, shell.HostProcess(), argv), true
 	case "order":
 		return order.Run(ctx, shell.HostProcess(), argv), true
+	case "lint":
+		return lint.Run(ctx, shell.HostProcess(), argv), true
 	case "links":
 		return links.Run(ctx, shell.HostProcess(), argv, utility.Names()), true
 	case "demo":
@@ -131,6 +134,7 @@ func commands() []root.Command {
 	list := []root.Command{
 		{Name: "demo", Short: "Start, ask, reload and stop a real daemon, to see it work"},
 		{Name: "links", Short: "Make the links by whose names sysv is the drop-ins"},
+		{Name: "lint", Short: "Say what is wrong with init scripts, without running them", Help: lint.Help},
 		{Name: "order", Short: "Show in which order scripts start and stop, and why", Help: order.Help},
 		{Name: "rehearse", Short: "Act an init script out in an invented machine, and judge it", Help: rehearse.Help},
 		{Name: "run", Short: "Run one init script in a service's clean environment"},

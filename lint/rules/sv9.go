@@ -1,0 +1,7 @@
+package rules
+
+import "sysv/lint"
+
+func sv9() []*lint.Rule {
+	return []*lint.Rule{}
+}
