@@ -53,20 +53,23 @@ func (g *graph) components(kind Kind) [][]*node {
 		n    *node
 		next []link
 	}
-	number, low := map[*node]int{}, map[*node]int{}
-	on := map[*node]bool{}
+	most := 0
+	for _, n := range g.nodes {
+		most = max(most, n.index+1)
+	}
+	number, low, on := make([]int, most), make([]int, most), make([]bool, most)
+	entered := 0
 	var stack []*node
 	var out [][]*node
 	for _, root := range g.nodes {
-		if root.gone || number[root] != 0 {
+		if root.gone || number[root.index] != 0 {
 			continue
 		}
 		frames := []frame{{n: root, next: successors(root, kind)}}
 		enter := func(n *node) {
-			number[n] = len(number) + 1
-			low[n] = number[n]
+			entered++
+			number[n.index], low[n.index], on[n.index] = entered, entered, true
 			stack = append(stack, n)
-			on[n] = true
 		}
 		enter(root)
 		for len(frames) > 0 {
@@ -74,34 +77,41 @@ func (g *graph) components(kind Kind) [][]*node {
 			if len(f.next) > 0 {
 				to := f.next[0].to
 				f.next = f.next[1:]
-				if number[to] == 0 {
+				if number[to.index] == 0 {
 					enter(to)
 					frames = append(frames, frame{n: to, next: successors(to, kind)})
-				} else if on[to] {
-					low[f.n] = min(low[f.n], number[to])
+				} else if on[to.index] {
+					low[f.n.index] = min(low[f.n.index], number[to.index])
 				}
 				continue
 			}
 			n := f.n
 			frames = frames[:len(frames)-1]
 			if len(frames) > 0 {
-				above := frames[len(frames)-1].n
-				low[above] = min(low[above], low[n])
+				above := frames[len(frames)-1].n.index
+				low[above] = min(low[above], low[n.index])
 			}
-			if low[n] != number[n] {
+			if low[n.index] != number[n.index] {
 				continue
 			}
-			at := slices.Index(stack, n)
+			at := len(stack) - 1
+			for stack[at] != n {
+				at--
+			}
 			part := slices.Clone(stack[at:])
 			stack = stack[:at]
 			for _, m := range part {
-				on[m] = false
+				on[m.index] = false
 			}
 			out = append(out, part)
 		}
 	}
 	return out
 }
+
+// deepestOverLimit is true if there is a chain that needs more numbers than
+// there are.
+func (g *graph) deepestOverLimit() bool { return g.limit && g.deepest() > maxNumber }
 
 // deepest is the length of the longest chain, a loop counted as one script.
 func (g *graph) deepest() int {
@@ -124,6 +134,33 @@ func (g *graph) deepest() int {
 	return longest
 }
 
+// consistent is true if all numbers are higher than those of what comes
+// before: then there is no loop.
+func (g *graph) consistent() bool {
+	for _, n := range g.nodes {
+		for _, kind := range [...]Kind{Start, Stop} {
+			for _, k := range n.side(kind).after.list {
+				if there := k.to.side(kind); n.side(kind).levels&there.levels != 0 && n.side(kind).number >= there.number && !n.gone && !k.to.gone {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// cyclic is true if there is a loop.
+func (g *graph) cyclic() bool {
+	for _, kind := range [...]Kind{Start, Stop} {
+		for _, part := range g.components(kind) {
+			if len(part) > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // findLoops finds all loops, those of the start first.
 func (q *sequencer) findLoops() []Loop {
 	var loops []Loop
@@ -137,6 +174,7 @@ func (q *sequencer) findLoops() []Loop {
 		slices.SortFunc(some, func(a, b Loop) int { return strings.Compare(a.Members[0], b.Members[0]) })
 		loops = append(loops, some...)
 	}
+	q.writeOverrides(loops)
 	return loops
 }
 

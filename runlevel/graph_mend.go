@@ -39,9 +39,22 @@ func (q *sequencer) mend(l *Loop, edges []Edge) {
 		edges = slices.DeleteFunc(edges, func(e Edge) bool { return e.Script == s.script && slices.Contains(words, e.Word) })
 		l.Overrides = append(l.Overrides, Override{Script: s.script, Without: words})
 	}
-	for i := range l.Overrides {
-		o := &l.Overrides[i]
-		o.Text = q.overrideText(o.Script, o.Without)
+}
+
+// writeOverrides makes the texts of the overrides. One script may have to change for
+// several loops, and has one file.
+func (q *sequencer) writeOverrides(loops []Loop) {
+	words := map[string][]lsb.Word{}
+	for _, l := range loops {
+		for _, o := range l.Overrides {
+			words[o.Script] = append(words[o.Script], o.Without...)
+		}
+	}
+	for _, l := range loops {
+		for i := range l.Overrides {
+			o := &l.Overrides[i]
+			o.Text = q.overrideText(o.Script, words[o.Script])
+		}
 	}
 }
 

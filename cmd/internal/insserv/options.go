@@ -118,18 +118,19 @@ func findLong(name string) (l longOption, possible []string) {
 			found = append(found, o)
 		}
 	}
-	for _, o := range found {
+	if len(found) == 0 {
+		return longOption{}, nil
+	}
+	// Others that mean the same as the first are not told.
+	for _, o := range found[1:] {
 		if o.letter != found[0].letter {
-			for _, o := range found {
-				possible = append(possible, "'--"+o.name+"'")
-			}
-			return longOption{}, possible
+			possible = append(possible, "'--"+o.name+"'")
 		}
 	}
-	if len(found) > 0 {
-		return found[0], nil
+	if len(possible) > 0 {
+		return longOption{}, append([]string{"'--" + found[0].name + "'"}, possible...)
 	}
-	return longOption{}, nil
+	return found[0], nil
 }
 
 // Why set ends the command.

@@ -41,7 +41,6 @@ func TestRandomTrees(t *testing.T) {
 			if diff != "" {
 				if name := knownDifference(before, o, z); name != "" {
 					known[name]++
-					t.Logf("seed %d step %d: %s", seed, step, name)
 				} else if bad++; bad < 5 {
 					t.Errorf("seed %d, step %d, insserv %s:\n%s", seed, step, brief(args), diff)
 				}
