@@ -123,7 +123,9 @@ func run(t *testing.T, root, program, called string, args []string) answer {
 	if cmd.ProcessState == nil {
 		t.Fatal(err)
 	}
-	return answer{cmd.ProcessState.ExitCode(), out.String(), errs.String(), listing(root)}
+	// The original starts systemctl by a shell, which says that it is missing.
+	said := strings.ReplaceAll(errs.String(), "sh: 1: systemctl: not found\n", "")
+	return answer{cmd.ProcessState.ExitCode(), out.String(), said, listing(root)}
 }
 
 // listing is the tree's links and xinetd's files.
@@ -253,8 +255,42 @@ func (p *pair) random(r *rand.Rand) []string {
 			p.write("etc/xinetd.d/"+x, pick(r, xinetdFiles()))
 		}
 	}
+	if r.IntN(3) == 0 {
+		p.systemd(r, names)
+	}
 	p.write("sbin/runlevel", "#!/bin/sh\necho "+pick(r, []string{"N 3", "N 5", "3 2", "unknown", "N S", ""})+"\n")
 	return append(slices.Clone(names), "nope", "folder", "dangling", "empty", "orphan", "echo", "time", "alpha.rpmsave")
+}
+
+// systemd makes systemd the trees' init, with units of some names and a
+// systemctl that tells how it was called.
+func (p *pair) systemd(r *rand.Rand, names []string) {
+	dirs := []string{"lib/systemd/system", "etc/systemd/system"}
+	if r.IntN(3) > 0 {
+		dirs = append(dirs, "run/systemd/system")
+	}
+	p.both(func(root string) error {
+		for _, dir := range dirs {
+			os.MkdirAll(filepath.Join(root, dir), 0o755)
+		}
+		return os.Symlink("../lib/systemd/systemd", filepath.Join(root, "sbin/init"))
+	})
+	p.write("lib/systemd/systemd", "")
+	p.write("bin/systemctl", "#!/bin/sh\ncase $1 in show|list-dependencies) exit 1;; esac\n[ \"$3\" = --quiet ] || echo systemctl \"$@\"\necho on stderr >&2\n[ \"$2\" != beta.service ]\n")
+	if r.IntN(4) == 0 {
+		p.both(func(root string) error { return os.Remove(filepath.Join(root, "bin/systemctl")) })
+	}
+	for _, name := range names {
+		switch dir := pick(r, dirs[:2]) + "/"; r.IntN(6) {
+		case 0:
+			p.write(dir+name+".service", "")
+		case 1:
+			p.write(dir+name+"@.service", "")
+			p.write(dir+name+".socket", "")
+		case 2:
+			p.write(dir+name+"@.service", "")
+		}
+	}
 }
 
 func xinetdFiles() []string {
