@@ -15,13 +15,14 @@ const (
 	svgBox  = 18
 	svgRow  = 24
 	// svgGap is the room between columns, for the lines.
-	svgGap   = 34
-	svgEdge  = 16 // the margin
-	svgTop   = 84 // above the first box
-	svgFoot  = 26 // a line of the foot
-	svgName  = 26 // letters of a name that are shown
-	svgRows  = 12 // the least height of a column, in boxes
-	svgWidth = 760
+	svgGap  = 34
+	svgEdge = 16 // the margin
+	svgTop  = 84 // above the first box
+	svgFoot = 26 // a line of the foot
+	svgName = 26 // letters of a name that are shown
+	svgRows = 12 // the least height of a column, in boxes
+	// svgFootChar is at least the width of a letter of the foot.
+	svgFootChar = 7.4
 )
 
 // box is a script's place in the picture.
@@ -62,7 +63,10 @@ func writeSVG(b *strings.Builder, m *model) {
 	}
 	chain := m.critical()
 	foot := m.foot(chain)
-	width := max(right-svgGap+svgEdge, svgWidth)
+	width := right - svgGap + svgEdge
+	for _, line := range foot {
+		width = max(width, float64(utf8.RuneCountInString(line))*svgFootChar+2*svgEdge)
+	}
 	height := float64(svgTop+tallest*svgRow+svgEdge) + float64(len(foot))*svgFoot
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="11">`+"\n",
 		width, height, width, height)
@@ -235,16 +239,16 @@ func line(b *strings.Builder, class string, from, to box) {
 // boxes writes the scripts.
 func (m *model) boxes(b *strings.Builder, columns []column, boxes []box, chain []int) {
 	class := map[int]string{}
-	for _, l := range m.loops {
-		for _, name := range l.members {
-			if !l.stop {
-				class[m.index[name]] = "o"
-			}
-		}
-	}
 	if len(chain) > 1 {
 		for _, i := range chain {
 			class[i] = "p"
+		}
+	}
+	for _, l := range m.loops {
+		for _, name := range l.members {
+			if i, ok := m.index[name]; ok && !l.stop {
+				class[i] = "o"
+			}
 		}
 	}
 	for _, c := range columns {
