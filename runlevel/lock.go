@@ -11,8 +11,8 @@ import (
 )
 
 // lockName is the file whose lock those hold who change links. It is empty,
-// for root alone (who can open a file can lock it, and keep others waiting),
-// and stays there, as /etc/.pwd.lock does: to remove it would let two in.
+// and for root alone: who can open a file can lock it, and keep others
+// waiting. The last one removes it, so that no tree is given a file for good.
 const lockName = "etc/.sysv-links.lock"
 
 // tree is what all Roots of one directory in this process share.
@@ -20,7 +20,9 @@ type tree struct {
 	mu sync.Mutex // for the fields below
 	// depth is how often the lock was taken and not given back.
 	depth int
-	file  *os.File
+	// file is the one that is locked, at path.
+	file *os.File
+	path string
 	// refused is why there is no lock: a file system that cannot be written,
 	// on which nothing can be changed either.
 	refused error
@@ -82,21 +84,35 @@ func (t *tree) acquire(ctx context.Context, r *Root) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
-	if err != nil {
-		err = describe(r.Path(lockName), err)
-		if unwritable(err) {
-			t.refused = err
+	for {
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
+		if err != nil {
+			err = describe(r.Path(lockName), err)
+			if unwritable(err) {
+				t.refused = err
+				return nil
+			}
+			return err
+		}
+		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+			f.Close()
+			return fmt.Errorf("%s: is no regular file", r.Path(lockName))
+		}
+		if err := wait(ctx, f); err != nil {
+			return describe(r.Path(lockName), err)
+		}
+		// The one before may have removed it, and another one made it anew.
+		if isAt(f, path) {
+			t.file, t.path = f, path
 			return nil
 		}
-		return err
-	}
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		f.Close()
-		return fmt.Errorf("%s: is no regular file", r.Path(lockName))
 	}
+}
+
+// wait waits for the lock, and closes the file if it does not get it.
+func wait(ctx context.Context, f *os.File) error {
 	if tryLock(f) {
-		t.file = f
 		return nil
 	}
 	done := make(chan error, 1)
@@ -105,8 +121,8 @@ func (t *tree) acquire(ctx context.Context, r *Root) error {
 	case err := <-done:
 		if err != nil {
 			f.Close()
-			return describe(r.Path(lockName), err)
 		}
+		return err
 	case <-ctx.Done():
 		who := ""
 		if pid := lockHolder(f); pid > 0 {
@@ -116,17 +132,28 @@ func (t *tree) acquire(ctx context.Context, r *Root) error {
 			<-done
 			f.Close()
 		}()
-		return fmt.Errorf("%s: is held%s: %w", r.Path(lockName), who, context.Cause(ctx))
+		return fmt.Errorf("is held%s: %w", who, context.Cause(ctx))
 	}
-	t.file = f
-	return nil
+}
+
+func isAt(f *os.File, path string) bool {
+	mine, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	there, err := os.Lstat(path)
+	return err == nil && os.SameFile(mine, there)
 }
 
 func (t *tree) release() {
-	if t.file != nil {
-		t.file.Close()
-		t.file = nil
+	if t.file == nil {
+		return
 	}
+	if !awaited(t.file) {
+		os.Remove(t.path)
+	}
+	t.file.Close()
+	t.file = nil
 }
 
 // unwritable tells errors after which nothing in the tree can be changed, but

@@ -65,6 +65,10 @@ func contend(dir, n string) error {
 			return err
 		}
 		release()
+		if i%3 == 0 {
+			// So that the other one is alone at times, and removes the file.
+			time.Sleep(300 * time.Microsecond)
+		}
 	}
 	fmt.Println(longest.Microseconds())
 	return nil
@@ -101,6 +105,9 @@ func TestLockInTurns(t *testing.T) {
 		us, err := strconv.Atoi(strings.TrimSpace(out[i].String()))
 		if err != nil || time.Duration(us)*time.Microsecond > time.Second {
 			t.Errorf("the longest wait was %s µs", out[i].String())
+		}
+		if _, err := os.Lstat(filepath.Join(dir, "etc/.sysv-links.lock")); err == nil && i == 1 {
+			t.Error("the lock's file is left")
 		}
 		t.Logf("the longest of 1,000 waits: %d µs", us)
 	}

@@ -50,9 +50,14 @@ func record(f *os.File, at int64, kind int16, cmd int) error {
 	}
 }
 
+// awaited tells whether another process waits for the lock.
+func awaited(f *os.File) bool { return holder(f, turnByte) != 0 }
+
 // lockHolder is the process that has the lock, 0 if none is known.
-func lockHolder(f *os.File) int {
-	l := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: lockByte, Len: 1}
+func lockHolder(f *os.File) int { return holder(f, lockByte) }
+
+func holder(f *os.File, at int64) int {
+	l := syscall.Flock_t{Type: syscall.F_WRLCK, Whence: io.SeekStart, Start: at, Len: 1}
 	if syscall.FcntlFlock(f.Fd(), syscall.F_GETLK, &l) != nil || l.Type == syscall.F_UNLCK {
 		return 0
 	}

@@ -151,7 +151,7 @@ func (s scene) kill(dir string) error {
 		return fmt.Errorf("%q changes nothing", s.args)
 	}
 	stride := 1
-	if most := 120; !every && all.stops > most {
+	if most := 60; !every && all.stops > most {
 		stride = all.stops / most
 	}
 	kept, done, half := 0, 0, 0

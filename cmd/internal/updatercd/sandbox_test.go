@@ -250,7 +250,6 @@ func listing(dir string) ([]string, error) {
 		}
 		name, _ := filepath.Rel(dir, path)
 		switch {
-		case name == ".sysv-links.lock":
 		case d.Type()&fs.ModeSymlink != 0:
 			target, _ := os.Readlink(path)
 			all = append(all, name+" -> "+target)
