@@ -37,8 +37,9 @@ type interrupts struct {
 }
 
 // watch makes INT come here. It is done when the first program is waited for:
-// most calls of a script for a status have none.
-func (i *interrupts) watch() {
+// most calls of a script for a status have none. done is closed when the shell
+// has ended, if anybody closes it.
+func (i *interrupts) watch(done <-chan struct{}) {
 	if i.watched || i.off {
 		return
 	}
@@ -50,7 +51,7 @@ func (i *interrupts) watch() {
 	if i.in == nil {
 		i.in = make(chan system.Signal, 16)
 		i.seen = make(chan struct{}, 1)
-		go i.take()
+		go i.take(done)
 	}
 	i.sys.Notify(i.in, system.SIGINT, barrier)
 }
@@ -63,8 +64,14 @@ func (i *interrupts) change(off bool) {
 	i.off, i.watched = off, false
 }
 
-func (i *interrupts) take() {
-	for sig := range i.in {
+func (i *interrupts) take(done <-chan struct{}) {
+	for {
+		var sig system.Signal
+		select {
+		case sig = <-i.in:
+		case <-done:
+			return
+		}
 		if sig == barrier {
 			select {
 			case i.seen <- struct{}{}:
@@ -138,7 +145,7 @@ func (sh *Shell) settleInterrupt() {
 func (sh *Shell) await(child system.Child, stopped bool) (system.WaitStatus, error) {
 	i := &sh.signals.interrupts
 	i.mu.Lock()
-	i.watch()
+	i.watch(sh.ctx.Done())
 	i.working--
 	i.mu.Unlock()
 	st, err := child.Wait(stopped)

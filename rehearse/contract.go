@@ -62,7 +62,7 @@ func actStart(t *trial) {
 // daemon ends by itself as it should.
 func (t *trial) startsNone(o outcome) bool {
 	for _, e := range o.effects {
-		if t.r.isDaemon(e.Path) && e.Kind == "process started" && !kindOf(base(e.Path)).oneShot {
+		if t.runsDaemon(e.Path) && e.Kind == "process started" && !kindOf(base(e.Path)).oneShot {
 			return false
 		}
 	}
@@ -137,10 +137,18 @@ func actStatusStopped(t *trial) {
 
 // neverRuns tells whether the script's start brings no daemon up.
 func (t *trial) neverRuns() bool {
-	other := t.r.stage(t.o)
+	with := t.scenario.with
+	if with.plain() && t.r.never != nil {
+		return *t.r.never
+	}
+	other := t.r.stage(with)
 	defer other.close()
 	o := other.do("start")
-	return o.ended && o.n() == 0
+	never := o.ended && o.n() == 0
+	if with.plain() {
+		t.r.never = &never
+	}
+	return never
 }
 
 func actStatusRunning(t *trial) {

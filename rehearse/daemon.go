@@ -88,6 +88,7 @@ func (s *stage) stays(p *system.Process, path string) bool {
 // would find its port or its lock taken by.
 func (s *stage) anotherRuns(p *system.Process, path string) bool {
 	me := p.Sys.Getpid()
+	own, _ := p.Sys.Readlink("/proc/self/ns/pid")
 	entries, err := p.Sys.ReadDir("/proc")
 	if err != nil {
 		return false
@@ -97,7 +98,10 @@ func (s *stage) anotherRuns(p *system.Process, path string) bool {
 		if err != nil || pid == me || pid == 1 {
 			continue
 		}
-		if exe, err := p.Sys.Readlink("/proc/" + e.Name + "/exe"); err == nil && s.r.isDaemon(exe) && base(exe) == base(path) {
+		if ns, err := p.Sys.Readlink("/proc/" + e.Name + "/ns/pid"); err == nil && ns != own {
+			continue // in a container: it has ports of its own
+		}
+		if exe, err := p.Sys.Readlink("/proc/" + e.Name + "/exe"); err == nil && s.runsDaemon(exe) && (base(exe) == base(path) || exe == s.m.Resolve(path)) {
 			return true
 		}
 	}
@@ -123,10 +127,20 @@ func (s *stage) serve(ctx context.Context, p *system.Process, k kind, set settin
 			return 0
 		}
 	}
+	who, drops := system.User{}, false
+	if k.user != "" {
+		who, drops = (system.Users{Sys: p.Sys}).User(k.user)
+	}
 	if set.pidFile != "" {
+		if dir := set.pidFile[:strings.LastIndexByte(set.pidFile, '/')]; k.makesDir && p.Sys.Mkdir(dir, 0o750) == nil && drops {
+			p.Sys.Chown(dir, who.UID, who.GID, true)
+		}
 		writePID(p, set.pidFile)
 	}
 	f, _ := p.Sys.(simulated.Forker)
+	if drops && f != nil {
+		f.SetIdentity(system.Identity{UID: who.UID, GID: who.GID, Groups: []int{who.GID}})
+	}
 	for range k.workers {
 		if f != nil {
 			f.Fork(p, false, func(ctx context.Context, p *system.Process, _ []string) int {
@@ -145,11 +159,7 @@ func (s *stage) serve(ctx context.Context, p *system.Process, k kind, set settin
 		}
 	}
 	simulated.Pause(ctx, p)
-	sleep := 20 * time.Millisecond
-	if c.slow > 0 {
-		sleep = c.slow
-	}
-	p.Sys.Sleep(context.Background(), sleep)
+	p.Sys.Sleep(context.Background(), max(c.slow, endTime))
 	if k.workers > 0 {
 		s.endChildren(p)
 	}
@@ -158,6 +168,10 @@ func (s *stage) serve(ctx context.Context, p *system.Process, k kind, set settin
 	}
 	return 0
 }
+
+// endTime is how long a daemon takes to end: less than a script takes to come
+// to its next program. Those that take longer are the fault of a slow one.
+const endTime = 2 * time.Millisecond
 
 // endChildren ends a daemon's workers with it.
 func (s *stage) endChildren(p *system.Process) {

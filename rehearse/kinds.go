@@ -38,6 +38,11 @@ type kind struct {
 	// oneShot does its work and ends.
 	oneShot bool
 	ignores []string
+	// user is whom it becomes once its files are open; it then cannot remove
+	// a pid file in a directory that is root's.
+	user string
+	// makesDir makes the directory of its pid file, if it is not there.
+	makesDir bool
 }
 
 // kindOf is what is known of a daemon.
@@ -76,13 +81,13 @@ func knownKind(name string) kind {
 	case "rsync":
 		return kind{known: true, stays: true, forkFlags: []string{"--daemon"}, stayFlags: []string{"--no-detach"}, conf: []string{"/etc/rsyncd.conf"}, confFlags: []string{"--config"}, checkFlags: []string{"--version"}, single: true}
 	case "dbus-daemon":
-		return kind{known: true, stays: true, forkFlags: []string{"--fork", "--system"}, stayFlags: []string{"--nofork"}, pidFile: "/run/dbus/pid", single: true}
+		return kind{known: true, stays: true, forkFlags: []string{"--fork", "--system"}, stayFlags: []string{"--nofork"}, pidFile: "/run/dbus/pid", single: true, user: "messagebus"}
 	case "dbus-uuidgen":
 		return kind{known: true, oneShot: true}
 	case "chronyd":
-		return kind{known: true, stayFlags: []string{"-n", "-d", "-q", "-Q"}, checkFlags: []string{"-v", "-h", "-p"}, conf: []string{"/etc/chrony/chrony.conf"}, confFlags: []string{"-f"}, pidFile: "/run/chrony/chronyd.pid", single: true}
+		return kind{known: true, stayFlags: []string{"-n", "-d", "-q", "-Q"}, checkFlags: []string{"-v", "-h", "-p"}, conf: []string{"/etc/chrony/chrony.conf"}, confFlags: []string{"-f"}, pidFile: "/run/chrony/chronyd.pid", single: true, user: "_chrony", makesDir: true}
 	case "dnsmasq":
-		return kind{known: true, stayFlags: []string{"-d", "-k", "--no-daemon", "--keep-in-foreground"}, checkFlags: append([]string{"--test"}, check...), pidFlags: []string{"-x", "--pid-file"}, pidFile: "/run/dnsmasq.pid", single: true}
+		return kind{known: true, stayFlags: []string{"-d", "-k", "--no-daemon", "--keep-in-foreground"}, checkFlags: append([]string{"--test"}, check...), pidFlags: []string{"-x", "--pid-file"}, pidFile: "/run/dnsmasq.pid", single: true, user: "dnsmasq"}
 	case "redis-server":
 		return kind{known: true, stays: true, checkFlags: []string{"--version", "-v", "--help"}, single: true}
 	case "haveged":

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"sysv/interp"
 	"sysv/library/debian"
@@ -36,6 +37,9 @@ func (s *stage) find(path string) simulated.Program {
 			if refused == "" {
 				return bySignal(ctx, status)
 			}
+			if base(args[0]) == "ps" && len(args) == 2 && !strings.HasPrefix(args[1], "-") && strings.Trim(args[1], "aefhjlnrsuvwxS0123456789") != "" {
+				return 1 // ps(1): neither a pid nor options
+			}
 			return s.unknown(ctx, p, args)
 		}
 	}
@@ -50,8 +54,13 @@ func bySignal(ctx context.Context, status int) int {
 	return status
 }
 
+// programTime is how long a shell or start-stop-daemon takes to start, more or
+// less, on a machine: what a daemon does in two milliseconds is done by then.
+const programTime = 3 * time.Millisecond
+
 // shell is the model of sh, dash and bash: this module's own.
 func (s *stage) shell(ctx context.Context, p *system.Process, args []string) int {
+	p.Sys.Sleep(ctx, programTime)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	t := &tracer{s: s, p: p, cancel: cancel}
@@ -135,11 +144,29 @@ func (s *stage) interpreter(ctx context.Context, p *system.Process, args []strin
 // unknown is the model of a program that nothing is known of: it succeeds and
 // prints nothing, or fails where that is what is being tried.
 func (s *stage) unknown(ctx context.Context, p *system.Process, args []string) int {
+	if s.o.noNetwork && usesNetwork(base(args[0])) {
+		s.mu.Lock()
+		s.hanging = true
+		s.mu.Unlock()
+		simulated.Pause(ctx, p)
+		return simulated.BySignal
+	}
 	key := strings.Join(args, " ")
 	if len(key) > 200 {
 		key = key[:200]
 	}
 	return s.r.ask(key)
+}
+
+// usesNetwork tells programs that wait, by their own time or for ever, for a
+// network or a name service that does not answer.
+func usesNetwork(name string) bool {
+	switch name {
+	case "ping", "ping6", "nslookup", "host", "dig", "wget", "curl", "ntpdate", "sntp", "rdate", "dhclient", "udhcpc", "nc", "ncat", "telnet", "ssh", "scp",
+		"rsync", "mount.nfs", "showmount", "rpcinfo", "ldapsearch", "smbclient", "ftp", "fetch", "apt-get", "yum", "dnf", "pip", "git":
+		return true
+	}
+	return false
 }
 
 // ask gives an unknown program's outcome.
@@ -208,6 +235,9 @@ func (t *tracer) Begin(file string, line int, argv []string) {
 		runtime.Goexit()
 	}
 	s.learnFrom(argv)
+	if base(argv[0]) == "start-stop-daemon" {
+		t.p.Sys.Sleep(context.Background(), programTime)
+	}
 }
 
 // End implements [interp.Tracer].
@@ -215,57 +245,51 @@ func (t *tracer) End(int) {}
 
 // learnFrom looks at a command that names the daemon or its pid file.
 func (s *stage) learnFrom(argv []string) {
+	daemon, pidFile := named(argv)
+	if daemon != "" {
+		s.r.addDaemon(daemon)
+	}
+	if pidFile != "" {
+		s.r.addPIDFile(pidFile)
+	}
+}
+
+// named are the daemon and the pid file that a command names, if it is one
+// that is about a daemon.
+func named(argv []string) (daemon, pidFile string) {
 	switch base(argv[0]) {
 	case "start-stop-daemon":
-		starts, name := false, ""
-		for i := 1; i < len(argv); i++ {
-			a := argv[i]
-			value := func(names ...string) (string, bool) {
-				for _, n := range names {
-					if strings.HasPrefix(n, "--") {
-						if v, ok := strings.CutPrefix(a, n+"="); ok {
-							return v, true
-						}
-					} else if v, ok := strings.CutPrefix(a, n); ok && v != "" && !strings.HasPrefix(a, "--") {
-						return v, true
-					}
-					if a == n && i+1 < len(argv) {
-						i++
-						return argv[i], true
-					}
-				}
-				return "", false
+		for i := 1; i < len(argv) && argv[i] != "--"; i++ {
+			name, value := argv[i], ""
+			if n, v, ok := strings.Cut(argv[i], "="); ok {
+				name, value = n, v
+			} else if i+1 < len(argv) {
+				value = argv[i+1]
 			}
-			if a == "--" {
-				break
-			}
-			if a == "--start" || strings.HasPrefix(a, "-S") {
-				starts = true
-			}
-			if v, ok := value("--exec", "-x", "--startas", "-a"); ok {
-				name = v
-				if strings.HasPrefix(v, "/") {
-					s.r.addDaemon(v)
-				}
-			}
-			if v, ok := value("--pidfile", "-p"); ok {
-				s.r.addPIDFile(v)
+			switch {
+			case name == "--exec", name == "-x", name == "--startas", name == "-a":
+				daemon = value
+			case strings.HasPrefix(name, "-x/"), strings.HasPrefix(name, "-a/"):
+				daemon = name[2:]
+			case name == "--pidfile", name == "-p":
+				pidFile = value
+			case strings.HasPrefix(name, "-p/"):
+				pidFile = name[2:]
 			}
 		}
-		_, _ = starts, name
 	case "start_daemon", "killproc", "pidofproc", "status_of_proc", "daemon", "startproc", "checkproc", "status":
 		for i := 1; i < len(argv); i++ {
-			a := argv[i]
-			switch {
+			switch a := argv[i]; {
 			case a == "-p" && i+1 < len(argv):
 				i++
-				s.r.addPIDFile(argv[i])
+				pidFile = argv[i]
 			case strings.HasPrefix(a, "--pidfile="):
-				s.r.addPIDFile(strings.TrimPrefix(a, "--pidfile="))
+				pidFile = strings.TrimPrefix(a, "--pidfile=")
 			case strings.HasPrefix(a, "/"):
-				s.r.addDaemon(strings.Fields(a + " ")[0])
-				return
+				daemon, _, _ = strings.Cut(a, " ")
+				return daemon, pidFile
 			}
 		}
 	}
+	return daemon, pidFile
 }

@@ -25,6 +25,10 @@ type reading struct {
 	values map[string]string
 	// background are the words of commands that end in &.
 	background map[string]bool
+	// programs are those that its commands name as the daemon.
+	programs []string
+	// detached tells that start-stop-daemon puts a program into the background.
+	detached bool
 	// err is a syntax error.
 	err error
 }
@@ -149,12 +153,23 @@ func (r *reading) simple(c *ast.Simple) {
 			r.word(a.Value)
 		}
 	}
+	var argv []string
 	for i, w := range c.Args {
 		r.word(w)
+		v, _ := r.expand(w)
+		argv = append(argv, v)
+		if s, ok := w.Lit(); ok && (s == "--background" || s == "-b" || s == "-Sb" || s == "-bS") {
+			r.detached = true
+		}
 		if i == 0 {
 			if s, ok := r.expand(w); ok && s != "" {
 				r.words[s] = true
 			}
+		}
+	}
+	if len(argv) > 0 {
+		if daemon, _ := named(argv); strings.HasPrefix(daemon, "/") {
+			r.programs = append(r.programs, daemon)
 		}
 	}
 }
@@ -209,6 +224,11 @@ func (r *reading) daemons() []string {
 			l = append(l, v)
 		}
 	}
+	for _, v := range r.programs {
+		if !slices.Contains(l, v) {
+			l = append(l, v)
+		}
+	}
 	return l
 }
 
@@ -217,3 +237,7 @@ func (r *reading) has(action string) bool {
 	_, ok := r.patterns[action]
 	return ok
 }
+
+// backgrounds tells whether the script puts a program into the background
+// itself: nobody waits for what becomes of it.
+func (r *reading) backgrounds() bool { return r.detached || len(r.background) > 0 }

@@ -69,7 +69,7 @@ func Rules() []Rule {
 // isWarning tells rules that most scripts break without harm.
 func isWarning(rule string) bool {
 	switch rule {
-	case ruleUnknownCode, ruleNotRoot, ruleSurrounding:
+	case ruleUnknownCode, ruleNotRoot, ruleSurrounding, ruleAll, ruleRace:
 		return true
 	}
 	return false

@@ -36,6 +36,9 @@ type run struct {
 	// notes are what was invented.
 	notes map[string]bool
 
+	// never tells that start brings no daemon up, where nothing is wrong.
+	never *bool
+
 	verdicts []Verdict
 	// worst is the longest that an action has taken, and where.
 	worst      time.Duration

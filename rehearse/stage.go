@@ -20,9 +20,15 @@ type stageOptions struct {
 	env      []string
 	// conduct is how the daemon behaves.
 	conduct conduct
-	// noDaemon leaves the daemon's program out, noDefaults the file in
-	// /etc/default.
+	// noDaemon leaves the daemon's program out.
 	noDaemon bool
+	// noNetwork lets programs hang that use one.
+	noNetwork bool
+}
+
+// plain tells that nothing is special.
+func (o stageOptions) plain() bool {
+	return len(o.faults.ReadOnly) == 0 && len(o.faults.Full) == 0 && o.identity.UID == 0 && o.env == nil && o.conduct == conduct{} && !o.noDaemon && !o.noNetwork
 }
 
 // stage is one machine, with the script in it.
@@ -36,10 +42,14 @@ type stage struct {
 	history []outcome
 
 	mu sync.Mutex
+	// real are the daemons' programs without symbolic links.
+	real map[string]bool
 	// steps counts commands of the action that runs; cut is why it was cut
 	// short.
 	steps int
 	cut   string
+	// hanging tells that a program waits for a network that there is not.
+	hanging bool
 	// slow is the command that has taken longest.
 	slow      time.Duration
 	slowPlace Position
@@ -250,6 +260,7 @@ func (o *outcome) n() int { return len(o.after) }
 // of them too.
 func (s *stage) daemons() []simulated.ProcessInfo {
 	var all, main []simulated.ProcessInfo
+	s.resolve()
 	for _, p := range s.m.Processes() {
 		if p.Zombie || p.Container || s.decoys[p.PID] != "" || !s.isDaemonProcess(p) {
 			continue
@@ -264,8 +275,32 @@ func (s *stage) daemons() []simulated.ProcessInfo {
 	return main
 }
 
+// runsDaemon tells whether a program's file is a daemon's: its path, without
+// symbolic links, may be another than the script's name for it.
+func (s *stage) runsDaemon(path string) bool {
+	if s.r.isDaemon(path) {
+		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.real[path]
+}
+
+// resolve finds out what the daemons' paths lead to.
+func (s *stage) resolve() {
+	real := map[string]bool{}
+	for _, d := range s.r.daemonPaths() {
+		if to := s.m.Resolve(d); !isShell(to) && !isInterpreter(to) {
+			real[to] = true
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.real = real
+}
+
 func (s *stage) isDaemonProcess(p simulated.ProcessInfo) bool {
-	if s.r.isDaemon(p.Path) {
+	if s.runsDaemon(p.Path) {
 		return true
 	}
 	return isInterpreter(p.Path) && len(p.Args) > 1 && s.r.isDaemon(p.Args[1])
@@ -353,12 +388,14 @@ func (a *acting) finish() outcome {
 			o.cut = "time"
 		}
 		o.stuck = s.whereIs(a.child.PID())
+		o.effects = s.m.Effects()[a.first:]
 		s.endSession(a.child.PID())
 	}
 	s.m.Sleep(context.Background(), settle)
 	o.stdout, o.stderr = a.out.text(), a.errs.text()
-	all := s.m.Effects()
-	o.effects = all[a.first:]
+	if o.ended {
+		o.effects = s.m.Effects()[a.first:]
+	}
 	o.after = s.daemons()
 	s.history = append(s.history, *o)
 	return *o

@@ -5,7 +5,18 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"sysv/system/simulated"
 )
+
+// owned is a file's information with its owner, as the machine wants it.
+type owned struct {
+	fs.FileInfo
+	owner simulated.Owner
+}
+
+// Sys implements [fs.FileInfo].
+func (o owned) Sys() any { return o.owner }
 
 // tree is the tree that is rehearsed in: what has been read of it is kept for
 // all machines that stand on it, and what is nobody's business is left out.
@@ -81,6 +92,11 @@ func (t *tree) Lstat(name string) (fs.FileInfo, error) {
 	s, ok := t.stats[name]
 	if !ok {
 		s.info, s.err = fs.Lstat(t.fs, name)
+		if s.err == nil {
+			if uid, gid := ownerOf(s.info); uid != 0 || gid != 0 {
+				s.info = owned{s.info, simulated.Owner{UID: uid, GID: gid}}
+			}
+		}
 		t.stats[name] = s
 	}
 	return s.info, s.err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sysv/system/simulated"
 )
@@ -112,7 +113,7 @@ func (t *trial) endsWell(o outcome) bool {
 		}
 		return false
 	}
-	if o.took > r.worst {
+	if o.took > r.worst && t.scenario.explore || o.took > r.worst && t.scenario.with.plain() && len(t.decoys) == 0 {
 		r.worst, r.worstPlace, r.worstStep = o.took, t.slowest(o), name
 	}
 	if o.took > r.budget.Deadline {
@@ -123,15 +124,17 @@ func (t *trial) endsWell(o outcome) bool {
 
 // slowest is where most of an action's time was spent.
 func (t *trial) slowest(o outcome) Position {
-	best, at := o.took/20, Position{}
-	last := simulated.Effect{}
+	spent := map[Position]time.Duration{}
+	best, at := o.took/10, Position{}
 	for i, e := range o.effects {
-		if i > 0 && e.Line != 0 {
-			if d := e.Time.Sub(last.Time); d > best {
-				best, at = d, t.position(e.File, e.Line)
-			}
+		if i == 0 || e.Line == 0 {
+			continue
 		}
-		last = e
+		p := t.position(e.File, e.Line)
+		spent[p] += e.Time.Sub(o.effects[i-1].Time)
+		if spent[p] > best {
+			best, at = spent[p], p
+		}
 	}
 	return at
 }
@@ -144,7 +147,10 @@ const maxTrace = 40
 func (t *trial) trace() []Event {
 	var l []Event
 	for _, o := range t.history {
-		at := Position{t.r.o.Script, t.r.read.patterns[strings.Fields(o.action + " ")[0]]}
+		at := Position{t.r.o.Script, t.r.read.patterns[firstWord(o.action)]}
+		if o.action == "" {
+			o.action = "(no action)"
+		}
 		l = append(l, Event{at, o.action})
 		for _, e := range o.effects {
 			if what := t.describe(e); what != "" {
@@ -164,6 +170,11 @@ func (t *trial) trace() []Event {
 		l = append(append(slices.Clone(l[:maxTrace/2]), Event{What: fmt.Sprintf("(%d events)", cut)}), l[len(l)-maxTrace/2:]...)
 	}
 	return l
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return strings.TrimSuffix(w, ",")
 }
 
 func counted(n int) string {
@@ -189,7 +200,7 @@ func (t *trial) describe(e simulated.Effect) string {
 	case simulated.ProcessBecame:
 		return "becomes " + e.Detail
 	case simulated.ProcessEnded:
-		if !t.r.isDaemon(e.Path) {
+		if !t.runsDaemon(e.Path) {
 			return ""
 		}
 		return "process " + pidText(e.Target) + " ends: " + e.Detail
@@ -231,7 +242,7 @@ func (t *trial) changes(o outcome) []simulated.Effect {
 				continue
 			}
 		case simulated.ProcessStarted:
-			if !t.r.isDaemon(e.Path) || !slices.ContainsFunc(o.after, func(p simulated.ProcessInfo) bool { return p.PID == e.Target }) {
+			if !t.runsDaemon(e.Path) || !slices.ContainsFunc(o.after, func(p simulated.ProcessInfo) bool { return p.PID == e.Target }) {
 				continue
 			}
 		default:
@@ -266,7 +277,7 @@ func (t *trial) placeOf(action string) Position {
 // startPlace is where an action started the daemon that runs.
 func (t *trial) startPlace(o outcome) Position {
 	for _, e := range slices.Backward(o.effects) {
-		if e.Kind == simulated.ProcessStarted && t.r.isDaemon(e.Path) && e.Line != 0 {
+		if e.Kind == simulated.ProcessStarted && t.runsDaemon(e.Path) && e.Line != 0 {
 			return t.position(e.File, e.Line)
 		}
 	}

@@ -1,6 +1,7 @@
 package simulated
 
 import (
+	"errors"
 	"io/fs"
 	"strings"
 
@@ -146,6 +147,10 @@ func (w *world) baseRead(path string) ([]byte, error) {
 	return data, errno(err)
 }
 
+// Owner is what the Sys method of a BaseFS's file may give: whose it is.
+// Files of which nothing is known belong to root.
+type Owner struct{ UID, GID int }
+
 // Header is a base that can read the beginning of a file alone: at least 256
 // bytes, if there are as many.
 type Header interface {
@@ -176,6 +181,9 @@ func (w *world) baseStat(path string) (i system.FileInfo, target string, err err
 		return i, "", errno(err)
 	}
 	i = system.FileInfo{Mode: fromGo(f.Mode()), Size: f.Size(), Nlink: 1, Atime: f.ModTime(), Mtime: f.ModTime(), Ctime: f.ModTime()}
+	if o, ok := f.Sys().(Owner); ok {
+		i.UID, i.GID = o.UID, o.GID
+	}
 	if i.Mode.IsSymlink() {
 		target, err = fs.ReadLink(w.opts.BaseFS, fsPath(path))
 	}
@@ -223,18 +231,15 @@ func errno(err error) error {
 	if err == nil {
 		return nil
 	}
-	switch e := err.(type) {
-	case system.Errno:
+	if e, ok := errors.AsType[system.Errno](err); ok {
 		return e
-	case *fs.PathError:
-		return errno(e.Err)
 	}
-	switch err {
-	case fs.ErrNotExist:
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return system.ENOENT
-	case fs.ErrPermission:
+	case errors.Is(err, fs.ErrPermission):
 		return system.EACCES
-	case fs.ErrInvalid:
+	case errors.Is(err, fs.ErrInvalid):
 		return system.EINVAL
 	}
 	return system.EIO

@@ -15,6 +15,20 @@ type Forker interface {
 	// what it has; the copy gets descriptors of its own. With daemon it has
 	// left its session and parent behind, as daemon(3) does: init adopts it.
 	Fork(sp *system.Process, daemon bool, body Program) (system.Child, error)
+	// SetIdentity makes the process another user's, as setgroups(2), setgid(2)
+	// and setuid(2) do; only root may.
+	SetIdentity(system.Identity) error
+}
+
+// SetIdentity implements [Forker].
+func (p *process) SetIdentity(id system.Identity) error {
+	p.enter()
+	defer p.leave()
+	if p.id.EUID != 0 {
+		return system.EPERM
+	}
+	p.id = system.Identity{UID: id.UID, EUID: id.UID, GID: id.GID, EGID: id.GID, Groups: slices.Clone(id.Groups)}
+	return nil
 }
 
 // Fork implements [Forker].

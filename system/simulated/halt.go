@@ -12,20 +12,16 @@ type Halt struct {
 	// Kill ends those processes by SIGKILL; without it they stand still until
 	// [Machine.Release].
 	Kill bool
+	// Done, if not nil, is called when it has happened. It must not use the
+	// machine.
+	Done func()
 }
 
 // SetHalt arms a Halt, in place of one that is still to come; nil is none.
-// done, read after the run, tells whether it has happened.
-func (m *Machine) SetHalt(h *Halt) (done func() bool) {
-	w := m.w
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.halting = h
-	return func() bool {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		return w.halting != h
-	}
+func (m *Machine) SetHalt(h *Halt) {
+	m.w.mu.Lock()
+	defer m.w.mu.Unlock()
+	m.w.halting = h
 }
 
 // Release lets those go on that a Halt has stopped.
@@ -57,6 +53,9 @@ func (w *world) halt(by *process, k Kind) {
 		return
 	}
 	w.halting = nil
+	if h.Done != nil {
+		h.Done()
+	}
 	for _, pid := range w.pids() {
 		p := w.procs[pid]
 		if p == nil || p == w.first || !p.model || p.ended || !h.Counts(p.brief()) {
@@ -105,4 +104,15 @@ func (w *world) stopAll(why string) {
 	}
 	w.changed()
 	w.dispatch()
+}
+
+// Resolve is a path without symbolic links, or the path itself where nothing
+// is there.
+func (m *Machine) Resolve(path string) string {
+	m.w.mu.Lock()
+	defer m.w.mu.Unlock()
+	if f, err := m.find(path, follow); err == nil {
+		return f.path()
+	}
+	return path
 }

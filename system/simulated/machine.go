@@ -62,7 +62,8 @@ type Options struct {
 	// changed: what is written, and what is removed, is so in memory only. A
 	// directory of it is read once, when it is first looked at.
 	Base system.Files
-	// BaseFS is a base too, for where Base is nil; its files belong to root.
+	// BaseFS is a base too, for where Base is nil; its files belong to root,
+	// but for those that say otherwise by an [Owner].
 	BaseFS fs.FS
 	// NoProc leaves /proc out.
 	NoProc bool
