@@ -35,7 +35,11 @@ func missing(t *testing.T, what string) {
 // realInsserv finds Debian's insserv on the machine, or where it was unpacked.
 func realInsserv() string {
 	for _, path := range []string{os.Getenv("SYSV_INSSERV"), "/sbin/insserv", "/usr/lib/insserv/insserv"} {
-		if info, err := os.Stat(path); path != "" && err == nil && info.Mode().IsRegular() {
+		real, err := filepath.EvalSymlinks(path)
+		if err != nil || !strings.HasPrefix(filepath.Base(real), "insserv") {
+			continue // ours may be in its place
+		}
+		if info, err := os.Stat(real); err == nil && info.Mode().IsRegular() {
 			return path
 		}
 	}
