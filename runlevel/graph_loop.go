@@ -134,13 +134,26 @@ func (g *graph) deepest() int {
 	return longest
 }
 
-// consistent is true if all numbers are higher than those of what comes
-// before: then there is no loop.
+// consistent is true if the numbers of all scripts are higher than those of
+// what comes before: then there is no loop.
 func (g *graph) consistent() bool {
 	for _, n := range g.nodes {
+		if n.gone || !n.has {
+			continue
+		}
 		for _, kind := range [...]Kind{Start, Stop} {
-			for _, k := range n.side(kind).after.list {
-				if there := k.to.side(kind); n.side(kind).levels&there.levels != 0 && n.side(kind).number >= there.number && !n.gone && !k.to.gone {
+			s := n.side(kind)
+			levels := s.levels
+			if kind == Stop {
+				levels &= allLevels // there are no links for a stop in S
+			}
+			if kind == Start && n.service.flags&last != 0 {
+				continue
+			}
+			for i := range s.after.list {
+				to := s.after.list[i].to
+				if there := to.side(kind); levels&there.levels != 0 && s.number >= there.number && to.has && !to.gone &&
+					!(kind == Stop && to.service.flags&first != 0) {
 					return false
 				}
 			}

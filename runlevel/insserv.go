@@ -187,16 +187,27 @@ func (q *sequencer) run() error {
 	if q.loops() && !q.Force {
 		return q.fail("exiting now without changing boot order!\n")
 	}
-	limit := q.limit && q.deepest() > maxNumber
-	q.limit = false
+	limit := q.deepestOverLimit()
 	q.placeAlone()
+	switch {
+	case limit, q.consistent():
+	case q.cyclic():
+		if !q.loops() {
+			// The walk did not come by it, but there is one: insserv goes on.
+			q.reportLoops()
+		}
+	default:
+		// Without a loop every script can have its place.
+		limit = !q.renumber()
+		q.warn(Detail, "there is no loop: the scripts are numbered anew\n")
+	}
 	if !q.Remove && !q.Force {
 		q.checkLevels()
 	}
 	if q.wrong {
 		return q.fail("exiting now!\n")
 	}
-	if limit || q.limit && !q.loops() {
+	if limit {
 		q.reportDeepest()
 		return q.fail("Maximum of ", itoa(maxNumber), " in ordering reached\n")
 	}

@@ -18,22 +18,36 @@ type Difference struct {
 // Differences are all that are known.
 func Differences() []Difference {
 	return []Difference{
-		{"a number above 99",
-			"where the order needs more than 99 numbers, the original gives the rest the number 99, in no order, and its status is 0; ours says which chain it is, changes nothing, and its status is 1",
-			func(_ tree, o, z result) bool {
+		{Name: "lines that say where and why",
+			Reason: "behind the original's own words about a header stand lines that begin with \"insserv:   \", with the path and the line; -q leaves them out with the warnings"},
+		{Name: "a call that fails",
+			Reason: "the original makes the directories of runlevels and removes links that lead nowhere before it knows whether it can go on; ours changes nothing then"},
+		{Name: "a change that cannot be made",
+			Reason: "the original makes what it can and complains of the rest; ours makes all or nothing, and says of what it could not do the first; the status is 0 with both"},
+		{Name: "-p without -i",
+			Reason: "the original writes the dependency files of another tree over those of the machine, in /etc/init.d; ours writes them beside the scripts that they are of"},
+		{Name: "a header line of more than 2047 bytes",
+			Reason: "the original splits it in the middle of a word"},
+		{Name: "--root=DIR",
+			Reason: "works in a tree as in a chroot; the original has no such option"},
+		{Name: "dependency files that stay the same",
+			Reason: "the original writes them at every call; ours leaves them alone, their times too"},
+		{Name: "a number above 99",
+			Reason: "where the order needs more than 99 numbers, the original gives the rest the number 99, in no order, and its status is 0; ours says which chain it is, changes nothing, and its status is 1",
+			is: func(_ tree, o, z result) bool {
 				return strings.Contains(z.stderr, "Maximum of 99 in ordering reached") && strings.Contains(o.stderr, "Max recursions depth 99")
 			}},
-		{"a loop where there is none",
-			"the original's way through the scripts leads also over those of other runlevels; where it comes back to its beginning so, it counts on to 99 and the order is wrong; ours numbers the scripts anew then",
-			func(_ tree, o, z result) bool {
-				return strings.Contains(o.stderr, "Max recursions depth 99") && o.status == z.status
+		{Name: "a loop where there is none",
+			Reason: "the original's way through the scripts leads also over those of other runlevels; where it comes back so to where it was, it reports a loop, or counts on, and with -f the order is wrong; ours numbers the scripts anew then, and says so",
+			is: func(_ tree, _, z result) bool {
+				return strings.Contains(z.stderr, "there is no loop: the scripts are numbered anew")
 			}},
-		{"a crash",
-			"the original ends by a signal where one script's second name is the first of another one, both on the command line, or where levels are given to a script that provides nothing of its own; ours goes on",
-			func(_ tree, o, _ result) bool { return o.status == 1000 }},
-		{"a second name that two scripts provide",
-			"where a name that is not the first of Provides is also another script's, and both are on the command line, the original uses memory that it has freed, and forgets one of the scripts; ours takes the name as provided already",
-			func(before tree, _, _ result) bool { return sharedSecond(before) }},
+		{Name: "a crash",
+			Reason: "the original ends by a signal where one script's second name is the first of another one, both on the command line, or where levels are given to a script that provides nothing of its own; ours goes on",
+			is:     func(_ tree, o, _ result) bool { return o.status == 1000 }},
+		{Name: "a second name that two scripts provide",
+			Reason: "where a name that is not the first of Provides is also another script's, and both are on the command line, the original uses memory that it has freed, and forgets one of the scripts; ours takes the name as provided already",
+			is:     func(before tree, _, _ result) bool { return sharedSecond(before) }},
 	}
 }
 
@@ -64,7 +78,7 @@ func sharedSecond(t tree) bool {
 
 func knownDifference(before tree, o, z result) string {
 	for _, d := range Differences() {
-		if d.is(before, o, z) {
+		if d.is != nil && d.is(before, o, z) {
 			return d.Name
 		}
 	}
