@@ -270,7 +270,7 @@ func bashEval(sh *Shell, argv []string, flags evalFlags) int {
 // execfail is on.
 func bashExec(sh *Shell, argv []string, flags evalFlags) (status int) {
 	defer func() {
-		if a, ok := recover().(any); ok && a != nil {
+		if a := recover(); a != nil {
 			e, isAbort := a.(abort)
 			if !isAbort {
 				panic(a)

@@ -1,19 +1,12 @@
 package interp
 
 import (
-	"slices"
 	"strings"
 
 	"sysv/interp/ast"
 	"sysv/interp/print"
 	"sysv/system"
 )
-
-// sortedStrings is a list, sorted.
-func sortedStrings(list []string) []string {
-	slices.Sort(list)
-	return list
-}
 
 // bashFunctionText is a function as declare -f prints it: the layout is
 // bash's, the quotes in its words are print's.

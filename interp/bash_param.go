@@ -206,7 +206,7 @@ func (sh *Shell) bashScalar(x *expansion, p *ast.Param) {
 
 // bashList expands $@, $* and the elements of an array.
 func (sh *Shell) bashList(x *expansion, p *ast.Param, kind byte) {
-	list, set := sh.params, true
+	list := sh.params
 	var a *array
 	if p.IndexAll != 0 {
 		name := sh.resolve(p.Name)
@@ -214,8 +214,7 @@ func (sh *Shell) bashList(x *expansion, p *ast.Param, kind byte) {
 			list = a.values()
 		} else {
 			list = nil
-			var v string
-			if v, set = sh.lookup(name); set {
+			if v, set := sh.lookup(name); set {
 				list = []string{v}
 			}
 		}

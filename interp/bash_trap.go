@@ -131,7 +131,7 @@ func singleQuoted(s string) string {
 // Functions and subshells do not inherit it without errtrace.
 func (sh *Shell) errTrap() {
 	action := sh.traps.actions[trapError]
-	if action == "" || sh.b.inTrap || sh.b.hidden[trapError-trapError] {
+	if action == "" || sh.b.inTrap || sh.b.hidden[0] { // the others are counted from trapError
 		return
 	}
 	sh.runBashTrap(action)

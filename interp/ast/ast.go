@@ -50,12 +50,14 @@ type Background struct {
 	Cmd  Command
 }
 
-// Subshell is ( Body ) and Group { Body; }.
+// Subshell is ( Body ).
 type Subshell struct {
 	Line int
 	At   Span
 	Body Command
 }
+
+// Group is { Body; }.
 type Group struct{ Body Command }
 
 // Redirected is a compound command with redirections.

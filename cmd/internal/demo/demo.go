@@ -231,7 +231,7 @@ func (d *demo) checkPage() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("the page is %q (%v), expected %q", got, err, d.page)
+	return fmt.Errorf("the page is %q (%w), expected %q", got, err, d.page)
 }
 
 // clean ends the daemon if it is still there, and removes the tree.

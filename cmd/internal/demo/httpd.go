@@ -90,7 +90,7 @@ func detach(ctx context.Context, p *system.Process, args []string) int {
 func serve(ctx context.Context, p *system.Process, o daemonOptions) error {
 	page, err := p.ReadFile(o.page, pageLimit)
 	if err != nil {
-		return fmt.Errorf("%s: %v", o.page, err)
+		return fmt.Errorf("%s: %w", o.page, err)
 	}
 	var text atomic.Pointer[[]byte]
 	text.Store(&page)
@@ -100,7 +100,7 @@ func serve(ctx context.Context, p *system.Process, o daemonOptions) error {
 	}
 	defer l.Close()
 	if err := writePIDFile(p, o.pidFile); err != nil {
-		return fmt.Errorf("%s: %v", o.pidFile, err)
+		return fmt.Errorf("%s: %w", o.pidFile, err)
 	}
 	defer p.Unlink(o.pidFile)
 	signals := make(chan system.Signal, 4)
