@@ -30,8 +30,8 @@ type conduct struct {
 // options and configuration have it.
 func (s *stage) daemon(ctx context.Context, p *system.Process, args []string) int {
 	path := args[0]
-	if isInterpreter(path) && len(args) > 1 {
-		path, args = args[1], args[1:]
+	if script := scriptArg(args); isInterpreter(path) && script != "" {
+		path, args = script, args[slices.Index(args, script):]
 	}
 	k := kindOf(base(path))
 	if out, status, ok := k.check(args); ok {

@@ -66,9 +66,9 @@ func knownKind(name string) kind {
 	case "cron", "crond":
 		return kind{known: true, stayFlags: []string{"-f"}, pidFile: "/run/crond.pid", keepsPID: true, single: true}
 	case "atd":
-		return kind{known: true, stayFlags: []string{"-f"}, checkFlags: []string{"-s"}, pidFile: "/run/atd.pid", keepsPID: true, single: true}
+		return kind{known: true, stayFlags: []string{"-f"}, checkFlags: []string{"-s"}, pidFile: "/run/atd.pid", single: true}
 	case "anacron":
-		return kind{known: true, oneShot: true, stayFlags: []string{"-d"}, checkFlags: []string{"-V", "-T", "-u"}}
+		return kind{known: true, stayFlags: []string{"-d"}, checkFlags: []string{"-V", "-T", "-u"}, noPIDFile: true, single: true}
 	case "sshd":
 		return kind{known: true, stayFlags: []string{"-D", "-d"}, checkFlags: []string{"-t", "-T", "-?", `-\?`}, says: "OpenSSH_9.2p1\n",
 			conf: []string{"/etc/ssh/sshd_config"}, confFlags: []string{"-f"}, pidFile: "/run/sshd.pid", single: true}

@@ -18,17 +18,17 @@ type Prediction struct {
 }
 
 // Predict acts steps one after the other, on one machine, and says what they
-// come to.
-func Predict(ctx context.Context, o Options, steps ...string) ([]Prediction, error) {
+// come to. known tells whether it has the ways of the daemon from a table, by
+// its name; of any other it supposes what most daemons do.
+func Predict(ctx context.Context, o Options, steps ...string) (l []Prediction, known bool, err error) {
 	r, err := newRun(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	r.learn()
 	t := &trial{r: r}
 	t.stage = r.stage(stageOptions{})
 	defer t.close()
-	var l []Prediction
 	for _, step := range steps {
 		if step == KillAll {
 			t.killDaemons()
@@ -47,5 +47,5 @@ func Predict(ctx context.Context, o Options, steps ...string) ([]Prediction, err
 			break
 		}
 	}
-	return l, nil
+	return l, t.knownDaemon(), nil
 }

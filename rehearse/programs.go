@@ -129,16 +129,34 @@ func (s *stage) initD(ctx context.Context, p *system.Process, args []string) int
 // interpreter is the model of python and the like: a daemon, if its script is
 // one, or a program of which nothing is known.
 func (s *stage) interpreter(ctx context.Context, p *system.Process, args []string) int {
-	for _, a := range args[1:] {
-		if strings.HasPrefix(a, "-") || strings.Contains(a, "=") {
+	script := scriptArg(args)
+	if !s.r.isDaemon(script) {
+		return s.unknown(ctx, p, args)
+	}
+	// A script that is started in place of the program that the init script
+	// calls its daemon becomes that.
+	for _, d := range s.r.read.daemons() {
+		if d == script || !s.r.read.isValue(d) {
 			continue
 		}
-		if s.r.isDaemon(a) {
-			return s.daemon(ctx, p, args)
+		if i, err := p.Sys.Stat(d); err == nil && i.Mode.IsRegular() && !isText(p, d) {
+			s.r.note(script + " is taken to become " + d)
+			p.Sys.Exec(p.Command(d, []string{d}))
 		}
-		break
 	}
-	return s.unknown(ctx, p, args)
+	return s.daemon(ctx, p, args)
+}
+
+// isText tells a program that is a script.
+func isText(p *system.Process, path string) bool {
+	f, err := p.Open(path, system.ReadOnly, 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	b := make([]byte, 2)
+	n, _ := f.Read(b)
+	return string(b[:n]) == "#!"
 }
 
 // unknown is the model of a program that nothing is known of: it succeeds and
@@ -151,12 +169,50 @@ func (s *stage) unknown(ctx context.Context, p *system.Process, args []string) i
 		simulated.Pause(ctx, p)
 		return simulated.BySignal
 	}
+	if out, status, ok := answers(args); ok {
+		system.WriteAll(p.Stdout(), []byte(out))
+		return status
+	}
 	key := strings.Join(args, " ")
 	if len(key) > 200 {
 		key = key[:200]
 	}
 	return s.r.ask(key)
 }
+
+// answers are what programs say of a machine that has just been booted, and
+// are asked for what they say.
+func answers(args []string) (out string, status int, ok bool) {
+	first := ""
+	if len(args) > 1 {
+		first = args[1]
+	}
+	switch base(args[0]) {
+	case "ip", "ifconfig":
+		switch first {
+		case "addr", "address", "a", "link", "l", "", "-a", "-o":
+			return loopback, 0, true
+		}
+	case "uname":
+		return "GNU/Linux\n", 0, first == "-o"
+	case "runlevel":
+		return "N 2\n", 0, true
+	case "systemctl", "initctl", "systemd-notify", "rc-status":
+		return "", 1, true // another init runs
+	case "systemd-detect-virt", "selinuxenabled":
+		return "", 1, true
+	case "lsmod":
+		return "Module                  Size  Used by\n", 0, true
+	}
+	return "", 0, false
+}
+
+// loopback is the one network interface that every machine has.
+const loopback = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+    inet 127.0.0.1/8 scope host lo
+       valid_lft forever preferred_lft forever
+`
 
 // usesNetwork tells programs that wait, by their own time or for ever, for a
 // network or a name service that does not answer.
@@ -192,13 +248,6 @@ type tracer struct {
 	s      *stage
 	p      *system.Process
 	cancel context.CancelFunc
-	stack  []opened
-}
-
-type opened struct {
-	file string
-	line int
-	at   int64
 }
 
 // Locate implements [interp.Locator].
@@ -206,6 +255,9 @@ func (t *tracer) Locate(file string, line int) {
 	if isLibrary(file) {
 		return // what a library's function does, the script's line does that calls it
 	}
+	t.s.mu.Lock()
+	t.s.last = t.s.position(file, line)
+	t.s.mu.Unlock()
 	if l, ok := t.p.Sys.(simulated.Locator); ok {
 		l.Locate(file, line)
 	}
@@ -227,7 +279,6 @@ func (t *tracer) Begin(file string, line int, argv []string) {
 	over := s.steps > s.r.budget.Steps
 	if over && s.cut == "" {
 		s.cut = "steps"
-		s.slowPlace = s.position(file, line)
 	}
 	s.mu.Unlock()
 	if over {

@@ -232,6 +232,11 @@ func (r *reading) daemons() []string {
 	return l
 }
 
+// isValue tells whether a variable holds a daemon's path.
+func (r *reading) isValue(path string) bool {
+	return slices.ContainsFunc(daemonNames(), func(name string) bool { return r.values[name] == path })
+}
+
 // has tells whether the script has an action.
 func (r *reading) has(action string) bool {
 	_, ok := r.patterns[action]

@@ -48,11 +48,10 @@ type stage struct {
 	// short.
 	steps int
 	cut   string
+	// last is where the script is.
+	last Position
 	// hanging tells that a program waits for a network that there is not.
 	hanging bool
-	// slow is the command that has taken longest.
-	slow      time.Duration
-	slowPlace Position
 }
 
 // environment is what service(8) gives to a script.
@@ -241,12 +240,10 @@ type outcome struct {
 	status int
 	// ended is false for an action that was cut short: cut says why, and stuck
 	// where it was.
-	ended bool
-	cut   string
-	stuck Position
-	took  time.Duration
-	// slow is where most of the time was spent.
-	slow           Position
+	ended          bool
+	cut            string
+	stuck          Position
+	took           time.Duration
 	stdout, stderr string
 	effects        []simulated.Effect
 	// before and after are the daemons' main processes.
@@ -303,7 +300,17 @@ func (s *stage) isDaemonProcess(p simulated.ProcessInfo) bool {
 	if s.runsDaemon(p.Path) {
 		return true
 	}
-	return isInterpreter(p.Path) && len(p.Args) > 1 && s.r.isDaemon(p.Args[1])
+	return isInterpreter(p.Path) && s.r.isDaemon(scriptArg(p.Args))
+}
+
+// scriptArg is the script that an interpreter was called with, or "".
+func scriptArg(args []string) string {
+	for _, a := range args[min(1, len(args)):] {
+		if !strings.HasPrefix(a, "-") && !strings.Contains(a, "=") {
+			return a
+		}
+	}
+	return ""
 }
 
 // command is the start of an action.
@@ -345,7 +352,7 @@ func (s *stage) begin(change func(*system.Command), args ...string) *acting {
 	a.o.action = strings.Join(args, " ")
 	a.o.before = s.daemons()
 	s.mu.Lock()
-	s.steps, s.cut, s.slow, s.slowPlace = 0, "", 0, Position{}
+	s.steps, s.cut, s.last = 0, "", Position{}
 	s.mu.Unlock()
 	s.m.SetCalls(s.r.budget.Calls)
 	a.c = s.command(args...)
@@ -381,7 +388,6 @@ func (a *acting) finish() outcome {
 	if s.cut != "" {
 		o.ended, o.cut = false, s.cut
 	}
-	o.slow = s.slowPlace
 	s.mu.Unlock()
 	if !o.ended {
 		if o.cut == "" {
@@ -439,7 +445,7 @@ func (s *stage) whereIs(sid int) Position {
 	if at.Line == 0 {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		at = s.slowPlace
+		at = s.last
 	}
 	return at
 }

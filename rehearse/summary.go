@@ -26,7 +26,7 @@ func (r *run) summary(l []Verdict) Summary {
 func answer(l []Verdict, scenarios []string, rules ...string) string {
 	seen, shown := false, false
 	for _, v := range l {
-		if v.Result == Fail && slices.Contains(rules, v.Rule) {
+		if v.Result == Fail && slices.Contains(scenarios, v.Scenario) && slices.Contains(rules, v.Rule) {
 			return "no (" + v.Rule + ", " + v.Position.String() + ")"
 		}
 		if slices.Contains(scenarios, v.Scenario) {
@@ -47,9 +47,16 @@ func answer(l []Verdict, scenarios []string, rules ...string) string {
 const worth = time.Second
 
 func (r *run) blocking(l []Verdict) string {
+	for _, s := range contract() {
+		for _, v := range l {
+			if v.Scenario == s.Name && v.Result == Fail && v.Rule == ruleEndless {
+				return "unbounded (" + v.Position.String() + ")"
+			}
+		}
+	}
 	for _, v := range l {
 		if v.Result == Fail && v.Rule == ruleEndless {
-			return "unbounded (" + v.Position.String() + ")"
+			return "unbounded (" + v.Position.String() + ", if " + v.Scenario + ")"
 		}
 	}
 	switch {
