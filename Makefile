@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: chkconfig build check test race cross confirm confirm-all confirm-update-rc.d daemons clients clients-target insserv-suite bench fuzz lint docs deps clean
+.PHONY: chkconfig build check test race cross confirm confirm-all confirm-update-rc.d daemons reality clients clients-target insserv-suite bench fuzz lint docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -33,6 +33,9 @@ confirm: build ## real scripts of 60 Debian packages, under dash and under ours
 
 daemons: build ## real daemons by Debian's scripts, under dash and under ours, and in a root with nothing else
 	$(GO) run ./internal/daemons/cmd/daemons --ours=$(BIN)
+
+reality: ## what the rehearsal says of real daemons, and what they really do under dash
+	$(GO) run ./internal/reality/cmd/reality
 
 clients: build ## Ansible, Puppet and monit at work, with the original tools and with ours
 	$(GO) run ./internal/clients/cmd/clients --ours=$(BIN)
