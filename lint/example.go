@@ -55,8 +55,9 @@ const ExamplePath = "/etc/init.d/example"
 
 // Example is the script that a rule's example stands for:
 //
-//   - a text that begins with #! is the whole script;
-//   - one that begins with "### BEGIN" is the header of one that is else good;
+//   - one that begins with "### BEGIN" is the header of a script that is else
+//     good;
+//   - a text that begins with another comment, as #! is, is the whole script;
 //   - one that begins with "case" is its dispatch, from there to the end;
 //   - one of clauses ("start)" …, ending in "*)") is that dispatch's inside;
 //   - anything else is what its start does, in place of starting the daemon.
@@ -68,10 +69,10 @@ func Example(text string) string {
 	}
 	head, rest, _ := strings.Cut(exampleBody, "case \"$1\" in\n")
 	switch {
-	case strings.HasPrefix(text, "#!"):
-		return text
 	case strings.HasPrefix(text, "### BEGIN"):
 		return "#!/bin/sh\n" + text + exampleBody
+	case strings.HasPrefix(text, "#"):
+		return text
 	case strings.HasPrefix(text, "case "):
 		return "#!/bin/sh\n" + exampleHeader + head + text
 	case strings.HasSuffix(strings.TrimSpace(first), ")") && !strings.ContainsAny(first, "( \t"):

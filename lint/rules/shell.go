@@ -1,0 +1,58 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"sysv/lint"
+	"sysv/script"
+)
+
+// forSh says that a script is read by sh, whatever that is.
+func forSh(p *lint.Pass) bool { return p.Shell == script.Sh }
+
+// bashism is how bad it is that a script for sh uses what is bash's: an error
+// where sh is dash, which does not have it; less where sh is bash, or, if ash
+// has it, BusyBox's ash.
+func bashism(p *lint.Pass, ash bool) lint.Severity {
+	switch p.Dialect {
+	case script.Debian, script.InitDScript:
+		return lint.Error
+	case script.RedHat, script.SUSE:
+		return lint.Info
+	case script.Buildroot, script.OpenWrt, script.OpenEmbedded:
+		if ash {
+			return lint.Info
+		}
+		return lint.Error
+	}
+	return lint.Warning
+}
+
+// whose says which shell lacks something, for messages.
+func whose(p *lint.Pass) string {
+	switch p.Dialect {
+	case script.Buildroot, script.OpenWrt, script.OpenEmbedded:
+		return "sh (BusyBox's ash)"
+	case script.RedHat, script.SUSE:
+		return "POSIX sh"
+	}
+	return "sh (dash)"
+}
+
+// clip shortens text for a message.
+func clip(s string) string {
+	s = strings.ReplaceAll(s, "\n", " ")
+	if len(s) > 60 {
+		return s[:57] + "..."
+	}
+	return s
+}
+
+// lines is a number of lines.
+func lines(n int) string {
+	if n == 1 {
+		return "1 line"
+	}
+	return strconv.Itoa(n) + " lines"
+}
