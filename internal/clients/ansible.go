@@ -7,6 +7,7 @@ func ansibleTasks() []task {
 	const layer = "ansible"
 	return []task{
 		{name: "ansible service by update-rc.d", short: 14, layer: layer, files: with(odd(), patternFile, patternWords), steps: serviceSteps()},
+		{name: "ansible service by a path", layer: layer, steps: []step{module("service", named("../init.d/cron"), state("started"))}},
 		{name: "ansible service by insserv", short: 7, layer: layer, hides: []string{"update-rc.d", "chkconfig"}, steps: insservSteps()},
 		{name: "ansible service by insserv of odd scripts", layer: layer, hides: []string{"update-rc.d", "chkconfig"}, files: odd(),
 			steps: concat(some("service", enabled(true)), some("service", enabled(false)), []step{depends()})},
@@ -104,7 +105,6 @@ func serviceSteps() []step {
 			module("service", named("nginx"), enabled(true), state("restarted")).expect(changed),
 			module("service", named("nowhere"), state("started")).expect(failed),
 			module("service", named("nowhere"), enabled(true)).expect(failed),
-			module("service", named("../init.d/cron"), state("started")),
 			byPattern().expect(changed),
 			byPattern().expect(same),
 			module("service", named("chatty"), state("restarted"), word{"arguments", "with arguments"}),
