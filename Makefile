@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: chkconfig build check test race cross confirm confirm-all confirm-update-rc.d daemons reality clients clients-target insserv-suite bench fuzz lint docs deps clean
+.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d daemons reality clients clients-all clients-target insserv-suite bench fuzz lint docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -18,6 +18,7 @@ check: deps build ## all that CI runs: vet, tests with nothing skipped, cross bu
 	$(MAKE) cross
 	$(MAKE) confirm
 	$(MAKE) daemons
+	$(MAKE) clients
 
 test: ## the tests; those whose original is not installed skip, and say so
 	$(GO) test ./...
@@ -37,8 +38,11 @@ daemons: build ## real daemons by Debian's scripts, under dash and under ours, a
 reality: ## what the rehearsal says of real daemons, and what they really do under dash
 	$(GO) run ./internal/reality/cmd/reality
 
-clients: build ## Ansible, Puppet and monit at work, with the original tools and with ours
-	$(GO) run ./internal/clients/cmd/clients --ours=$(BIN)
+clients: build ## Ansible and Puppet at work, with the original tools and with ours: the first steps
+	$(GO) run ./internal/clients/cmd/clients --short --ours=$(BIN)
+
+clients-all: build ## all that Ansible, Puppet and monit are asked to do (CHKCONFIG=BINARY: beside Red Hat's own chkconfig)
+	$(GO) run ./internal/clients/cmd/clients --chkconfig=$(CHKCONFIG) --ours=$(BIN)
 
 clients-target: build ## Ansible's own integration target for services, from its source (SOURCE=DIR, or from the archive)
 	$(GO) run ./internal/clients/cmd/clients --target --only="ansible's own target" --source=$(or $(SOURCE),apt) --ours=$(BIN)
