@@ -3,6 +3,7 @@ package service
 import (
 	"strings"
 
+	"sysv/lsb"
 	"sysv/system"
 )
 
@@ -25,22 +26,5 @@ func ScriptOf(p *system.Process, name string) (path string, ok bool) {
 // configuration files (name.dpkg-old, name.rpmsave), of editors (name~), and
 // names that begin with punctuation.
 func IsLeftover(name string) bool {
-	if name == "" || strings.IndexByte(`$.#%_+-\*[]^:()~`, name[0]) >= 0 || name[len(name)-1] == '~' {
-		return true
-	}
-	i := strings.LastIndexByte(name, '.')
-	if i < 0 {
-		return false
-	}
-	end := name[i+1:]
-	for _, begin := range [...]string{"dpkg", "ucf", "rpm", "ba"} {
-		if strings.HasPrefix(end, begin) {
-			return true
-		}
-	}
-	switch end {
-	case "old", "new", "org", "orig", "save", "swp", "core":
-		return true
-	}
-	return false
+	return name == "" || strings.IndexByte(`$.#%_+-\*[]^:()~`, name[0]) >= 0 || name[len(name)-1] == '~' || !lsb.ConfigName(name, nil)
 }

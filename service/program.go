@@ -53,9 +53,10 @@ func FindProgram(p *system.Process, name string) string {
 }
 
 // RunProgram runs a program that is found on the PATH, and gives its status,
-// 127 if there is none. With quiet its output is given too, without the
-// newlines at its end, and what it says on standard error is dropped.
-func RunProgram(p *system.Process, quiet bool, argv ...string) (status int, output string) {
+// 127 if there is none. If it is asked for its output, that is given too,
+// without the newlines at its end, and what it says on standard error is
+// dropped.
+func RunProgram(p *system.Process, ask bool, argv ...string) (status int, output string) {
 	path := FindProgram(p, argv[0])
 	if path == "" {
 		return StatusNotFound, ""
@@ -63,12 +64,10 @@ func RunProgram(p *system.Process, quiet bool, argv ...string) (status int, outp
 	child := p.Fork()
 	defer child.Files.CloseAll()
 	var out *system.Capture
-	if quiet {
+	if ask {
 		out = system.NewCapture(p.Sys)
 		child.Files.Set(1, out)
-		if null, err := p.Sys.Open("/dev/null", system.WriteOnly, 0); err == nil {
-			child.Files.Set(2, null)
-		}
+		silence(child)
 	}
 	started, err := p.Sys.Start(child.Command(path, argv))
 	if err != nil {
@@ -80,4 +79,20 @@ func RunProgram(p *system.Process, quiet bool, argv ...string) (status int, outp
 		return ws.Status(), ""
 	}
 	return ws.Status(), strings.TrimRight(string(out.Bytes()), "\n")
+}
+
+// RunQuietly runs a program as [RunProgram] does, and drops what it says on
+// standard error.
+func RunQuietly(p *system.Process, argv ...string) (status int) {
+	child := p.Fork()
+	defer child.Files.CloseAll()
+	silence(child)
+	status, _ = RunProgram(child, false, argv...)
+	return status
+}
+
+func silence(p *system.Process) {
+	if null, err := p.Sys.Open("/dev/null", system.WriteOnly, 0); err == nil {
+		p.Files.Set(2, null)
+	}
 }

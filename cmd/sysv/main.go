@@ -28,6 +28,7 @@ import (
 	"sysv/cmd/internal/runlevel"
 	"sysv/cmd/internal/service"
 	"sysv/cmd/internal/sh"
+	truth "sysv/cmd/internal/status"
 	"sysv/cmd/internal/sysvinstall"
 	"sysv/cmd/internal/updatercd"
 	"sysv/interp"
@@ -86,6 +87,8 @@ func command(name string, argv []string) (status int, ok bool) {
 		return service.Run(ctx, shell.HostProcess(), argv), true
 	case "invoke-rc.d":
 		return invokercd.Run(ctx, shell.HostProcess(), argv), true
+	case "status":
+		return truth.Run(ctx, shell.HostProcess(), argv), true
 	case "runlevel":
 		return runlevel.Run(ctx, shell.HostProcess(), argv), true
 	case actions.ActionName:
@@ -138,6 +141,7 @@ func commands() []root.Command {
 		{Name: "order", Short: "Show in which order scripts start and stop, and why", Help: order.Help},
 		{Name: "rehearse", Short: "Act an init script out in an invented machine, and judge it", Help: rehearse.Help},
 		{Name: "run", Short: "Run one init script in a service's clean environment"},
+		{Name: "status", Short: "Show what is so of services, next to what their scripts say", Help: truth.Help},
 		{Name: "sh", Short: "Run a shell script with the embedded shell"},
 		{Name: "insserv", Short: "Order init scripts by their headers, and make their links fit", DropIn: true},
 		{Name: "chkconfig", Short: "Ask and change in which runlevels a service starts, as Red Hat's program does", DropIn: true},

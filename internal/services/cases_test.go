@@ -23,6 +23,14 @@ type state struct {
 	// links are names in /etc, as rc2.d/S01plain, with what they lead to; ""
 	// is a file that is no link.
 	links map[string]string
+	// systemd is how systemctl answers; "" is a machine where systemd does not
+	// run. unit is the service that has a unit there.
+	systemd, unit string
+}
+
+// systemctl is one that tells what it was asked; answers are cases of "$*".
+func systemctl(answers string) string {
+	return "#!/bin/sh\necho \"systemctl $*\" >>/out/systemctl\ncase \"$*\" in\n" + answers + "\n*) exit 0 ;;\nesac\n"
 }
 
 // apply makes a root so.
@@ -38,6 +46,16 @@ func (s state) apply(t *testing.T, root string) {
 	}
 	put("init", map[bool]string{true: "#!/bin/sh\n"}[s.init])
 	put("policy-rc.d", s.policy)
+	os.RemoveAll(filepath.Join(root, "run/systemd"))
+	os.RemoveAll(filepath.Join(root, "etc/systemd"))
+	put("systemctl", "")
+	if s.systemd != "" {
+		put("systemctl", systemctl(s.systemd))
+		os.MkdirAll(filepath.Join(root, "run/systemd/system"), 0o755)
+		if unit := strings.TrimSuffix(s.unit, ".sh"); unit != "" && !strings.Contains(unit, "/") {
+			write(t, "etc/systemd/system/"+unit+".service", "[Service]\n", 0o644, root)
+		}
+	}
 	switch s.level {
 	case "":
 		put("runlevel", "")
@@ -97,7 +115,7 @@ func (m maker) extra() []string {
 func (m maker) env() []string {
 	env := []string{"PATH=" + pick(m, "/usr/sbin:/usr/bin:/sbin:/bin", "/usr/bin:/bin:/usr/sbin", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")}
 	for _, kv := range []string{
-		"LC_ALL=C", "LANG=C", "TERM=xterm", "HOME=/root", "LANGUAGE=de:en", "LC_NUMERIC=C", "LC_IDENTIFICATION=x y", "FOO=bar", "IFS=:", "ENV=/no/such", "PS4=%",
+		"LC_ALL=C", "LANG=C", "TERM=xterm", "HOME=/root", "LANGUAGE=de en", "LC_NUMERIC=C", "LC_IDENTIFICATION=C", "FOO=bar", "IFS=:", "ENV=/no/such", "PS4=%",
 		"LD_LIBRARY_PATH=/tmp", "VISIBLE=1\n2", "TERM=", "LC_CTYPE=C", "SYSTEMCTL_SKIP_REDIRECT=1", "_SYSTEMCTL_SKIP_REDIRECT=true", "USER=root", "PWD=/etc", "DPKG_MAINTSCRIPT_PACKAGE=x",
 	} {
 		if m.chance(25) {
@@ -116,9 +134,19 @@ func (m maker) around(c call) call {
 	return c
 }
 
-// service makes a call of service.
-func (m maker) service() call {
+// in is a call in a state: on a machine with systemd it must find our
+// systemctl, and not the machine's own.
+func (c call) in(s state) (call, state) {
+	if s.systemd != "" {
+		c.env[0] = "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
+	}
+	return c, s
+}
+
+// service makes a call of service, and a state for it.
+func (m maker) service() (call, state) {
 	var argv []string
+	s := state{init: true}
 	switch n := m.IntN(100); {
 	case n < 3:
 		argv = []string{"--status-all"}
@@ -141,7 +169,10 @@ func (m maker) service() call {
 		i := m.IntN(len(argv) + 1)
 		argv = append(argv[:i:i], append([]string{pick(m, "-h", "--help", "-V", "--version", "--status-all", "--", "-", "--full-restart")}, argv[i:]...)...)
 	}
-	return m.around(call{argv: append([]string{"/usr/sbin/service"}, argv...)})
+	if len(argv) > 0 && m.chance(15) {
+		s = m.onSystemd(s, argv[0])
+	}
+	return m.around(call{argv: append([]string{"/usr/sbin/service"}, argv...)}).in(s)
 }
 
 // invoke makes a call of invoke-rc.d, and a state for it.
@@ -161,7 +192,11 @@ func (m maker) invoke() (call, state) {
 	default:
 		argv = append(append(argv, name, m.action()), m.extra()...)
 	}
-	return m.around(call{argv: append([]string{"/usr/sbin/invoke-rc.d"}, argv...)}), m.state(name)
+	s := m.state(name)
+	if m.chance(20) {
+		s = m.onSystemd(s, name)
+	}
+	return m.around(call{argv: append([]string{"/usr/sbin/invoke-rc.d"}, argv...)}).in(s)
 }
 
 func (m maker) state(name string) state {
@@ -176,6 +211,29 @@ func (m maker) state(name string) state {
 	if m.chance(60) {
 		s.policy = m.policy()
 	}
+	return s
+}
+
+// onSystemd makes the state of a machine that runs systemd, on which the
+// service that a call names has a unit.
+func (m maker) onSystemd(s state, name string) state {
+	s.unit = name
+	var answers []string
+	answer := func(n int, pattern string, texts ...string) {
+		if m.chance(n) {
+			answers = append(answers, pattern+") "+pick(m, texts...)+" ;;")
+		}
+	}
+	answer(50, "*CanReload*", "echo CanReload=no", "echo CanReload=yes", "exit 1")
+	answer(30, "*LoadState*", "echo LoadState=masked", "echo LoadState=loaded")
+	answer(40, "*is-enabled*", "exit 1", "echo enabled")
+	answer(40, "*is-active*", "exit 3", "echo active")
+	answer(50, "*is-system-running*", "exit 1", "exit 0")
+	answer(50, "*list-unit-files*", "printf 'a.socket enabled\\nb.socket   static  \\nc.socket enabled enabled\\nd.socket\\n\\n3 unit files listed.\\n'")
+	answer(70, "*Triggers*a.socket", "echo Triggers="+strings.TrimSuffix(name, ".sh")+".service")
+	answer(30, "*SourcePath*", "echo /etc/init.d/"+name, "echo /lib/systemd/system/x.service")
+	answer(40, "start*|stop*|restart*|reload*|status*|--*", "exit 5", "echo done", "echo bad >&2; exit 1")
+	s.systemd = strings.Join(append(answers, "none) ;;"), "\n")
 	return s
 }
 

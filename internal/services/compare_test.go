@@ -26,7 +26,9 @@ var known = map[string]string{
 	"a script that everybody can write":                   "root does not run what another user can write",
 	"a script that has no interpreter, invoke-rc.d":       "the original's shell names its own line",
 	"a directory, invoke-rc.d":                            "the original's shell names its own line",
-	"a name that a shell would expand, invoke-rc.d":       "the original gives some of its variables to test without quotes",
+	"a script that is not executable, by systemctl":       "the original's shell names its own line",
+	"a name that a shell would expand, invoke-rc.d":       "the original uses some of its variables without quotes",
+	"systemd runs and has no unit of the name":            "the original takes for granted that systemd makes units of scripts, which it does no more: ours runs the script",
 	"IFS in the environment, invoke-rc.d":                 "a script's programs do not find the variable; a shell takes it from nobody",
 	"a script that env cannot run, in UTF-8":              "env has other quotes there; ours speak C",
 	"no /etc/init.d, --status-all":                        "the original's shell names its own line",
@@ -46,8 +48,10 @@ func named() []namedCall {
 		service("a script that everybody can write", "open", "start"),
 		invoke("a script that has no interpreter, invoke-rc.d", "no-interpreter", "stop"),
 		invoke("a directory, invoke-rc.d", "directory", "stop"),
+		invoke("a script that is not executable, by systemctl", "not-executable", "none"),
 		invoke("a name that a shell would expand, invoke-rc.d", "*", "start"),
 		invoke("IFS in the environment, invoke-rc.d", "report", "stop"),
+		service("systemd runs and has no unit of the name", "plain", "start"),
 		service("a script that env cannot run, in UTF-8", "no-interpreter", "start"),
 		service("no /etc/init.d, --status-all", "--status-all"),
 	}
@@ -81,7 +85,14 @@ func TestNamed(t *testing.T) {
 	for _, c := range named() {
 		var got [2]outcome
 		for side, root := range bothRoots() {
-			state{init: true, level: "N 2"}.apply(t, root)
+			s := state{init: true, level: "N 2"}
+			if strings.HasSuffix(c.kind, "by systemctl") {
+				s.systemd, s.unit = "none) ;;", "not-executable"
+			}
+			if strings.HasPrefix(c.kind, "systemd runs") {
+				s.systemd, s.unit = "none) ;;", "another"
+			}
+			s.apply(t, root)
 			dir := filepath.Join(root, "etc/init.d")
 			if strings.HasPrefix(c.kind, "no /etc/init.d") {
 				os.Rename(dir, dir+".away")
@@ -102,31 +113,41 @@ func TestNamed(t *testing.T) {
 }
 
 // kindOf is the known difference that a call may have, or "".
-func kindOf(c call) string {
-	name := ""
+func kindOf(c call, s state) string {
 	invoke := strings.HasSuffix(c.argv[0], "invoke-rc.d")
+	var words []string // those that are no options
 	for _, a := range c.argv[1:] {
 		if !strings.HasPrefix(a, "--") && a != "" {
-			name = a
-			break
+			words = append(words, a)
 		}
+	}
+	name, leading := "", strings.Join(words[:min(2, len(words))], "\x00")
+	if len(words) > 0 {
+		name = words[0]
 	}
 	for _, a := range c.argv[1:] {
 		switch {
 		case strings.Contains(a, "/init.d/plain") || a == ".." || a == "." || a == "a/b":
 			return "a name with a slash, . or .."
-		case a == "report.dpkg-old" || a == "plain~" || a == ".hidden" && !invoke || a == ".hidden":
+		case a == "report.dpkg-old" || a == "plain~" || a == ".hidden":
 			return "a name of a file that a package or an editor leaves"
 		}
 	}
+	full := len(words) > 1 && c.argv[len(c.argv)-1] == "--full-restart"
 	switch {
-	case invoke && slices.Contains(c.env, "IFS=:") && (name == "report" || name == "report-bash" || name == "link"):
+	case s.systemd != "" && (full || name != s.unit):
+		return "systemd runs and has no unit of the name"
+	case !invoke:
+		return ""
+	case slices.Contains(c.env, "IFS=:") && (name == "report" || name == "report-bash" || name == "link"):
 		return "IFS in the environment, invoke-rc.d"
-	case invoke && (name == "no-interpreter" || name == "crlf"):
+	case name == "no-interpreter" || name == "crlf":
 		return "a script that has no interpreter, invoke-rc.d"
-	case invoke && name == "directory":
+	case name == "not-executable" && s.systemd != "":
+		return "a script that is not executable, by systemctl"
+	case name == "directory":
 		return "a directory, invoke-rc.d"
-	case invoke && strings.ContainsAny(name, "*?[$"):
+	case strings.ContainsAny(leading, "*?[$ "):
 		return "a name that a shell would expand, invoke-rc.d"
 	}
 	return ""
@@ -139,8 +160,7 @@ func TestCalls(t *testing.T) {
 	differ := map[string]int{}
 	equal := 0
 	for i := range *calls {
-		c := m.service()
-		s := state{init: true}
+		c, s := m.service()
 		if i%2 == 1 {
 			c, s = m.invoke()
 		}
@@ -153,7 +173,7 @@ func TestCalls(t *testing.T) {
 			equal++
 			continue
 		}
-		if kind := kindOf(c); kind != "" {
+		if kind := kindOf(c, s); kind != "" {
 			differ[kind]++
 			continue
 		}
@@ -163,5 +183,5 @@ func TestCalls(t *testing.T) {
 }
 
 func (s state) String() string {
-	return fmt.Sprintf("init %v, runlevel %q, policy %q, links %v", s.init, s.level, s.policy, s.links)
+	return fmt.Sprintf("init %v, runlevel %q, policy %q, links %v, systemd %q for %q", s.init, s.level, s.policy, s.links, s.systemd, s.unit)
 }

@@ -114,6 +114,9 @@ func makeRoot(root string, binary []byte, ours bool) error {
 			return err
 		}
 	}
+	if err := os.Symlink("/run", filepath.Join(root, "var/run")); err != nil {
+		return err
+	}
 	mount := func(from, to, kind string, flags uintptr) error {
 		if err := unix.Mount(from, filepath.Join(root, to), kind, flags, ""); err != nil {
 			return fmt.Errorf("%s: %w", to, err)

@@ -67,8 +67,7 @@ func (c *command) checkUnit() {
 		return
 	}
 	quietly := func(args ...string) bool {
-		status, _ := service.RunProgram(c.p, true, append([]string{"systemctl", "--quiet"}, args...)...)
-		return status == 0
+		return service.RunQuietly(c.p, append([]string{"systemctl", "--quiet"}, args...)...) == 0
 	}
 	enabled := quietly("is-enabled", c.unit())
 	for _, level := range "S2345" {

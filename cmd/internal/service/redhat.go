@@ -48,13 +48,13 @@ func (c *command) runRedHat(ctx context.Context) int {
 	}
 	switch c.action {
 	case "start", "stop", "restart", "try-restart", "reload", "reload-or-restart", "try-reload-or-restart", "force-reload", "status", "condrestart":
-		unit := c.outputOfCommand("systemd-escape", "--mangle", c.name)
+		unit := c.outputOfCommand("/usr/bin/systemd-escape", "--mangle", c.name)
 		words := c.action + " " + unit
 		if c.options != "" {
 			words += " " + c.options
 		}
 		c.complain("Redirecting to /bin/systemctl " + words + "\n")
-		return c.execSystemctl(append([]string{c.action, unit}, c.words(c.options)...)...)
+		return c.exec("/bin/systemctl", append([]string{c.action, unit}, c.words(c.options)...))
 	}
 	c.complain("The service command supports only basic LSB actions (start, stop, restart, try-restart, reload, reload-or-restart, try-reload-or-restart, force-reload, status, condrestart). For other actions, please try to use systemctl.\n")
 	return ExitNotSupported
@@ -71,7 +71,7 @@ func (c *command) beforeRedHat() {
 		return c.outputOfCommand("systemctl", "show", "-p", property, unit, "--value")
 	}
 	if unit := c.name + ".service"; c.action == "start" && show("ActiveState", unit) == "active" && show("SubState", unit) == "exited" {
-		c.runCommand("systemctl", "stop", unit)
+		c.runCommand("/bin/systemctl", "stop", unit)
 	}
 	if c.name == "network" && c.action == "stop" && show("ActiveState", "network.service") == "inactive" &&
 		show("SourcePath", "network.service") == "/etc/rc.d/init.d/network" {

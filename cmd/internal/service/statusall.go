@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path"
 	"slices"
-	"time"
 
 	"sysv/service"
 	"sysv/system"
@@ -36,45 +35,18 @@ func (c *command) statusAll() int {
 			service.RunChild(c.p, o)
 			continue
 		}
-		status, out := c.outputOf(o)
+		ws, out := service.Ask(c.p, o)
+		service.Mourn(c.p, ws)
 		switch {
 		case bytes.Contains(bytes.ToLower(out), []byte("usage:")):
 			c.complain(" [ ? ]  " + name + "\n")
-		case status == 0 && len(bytes.TrimRight(out, "\n")) > 0:
+		case ws.Status() == 0 && len(bytes.TrimRight(out, "\n")) > 0:
 			system.WriteAll(c.p.Stdout(), []byte(" [ + ]  "+name+"\n"))
 		default:
 			system.WriteAll(c.p.Stdout(), []byte(" [ - ]  "+name+"\n"))
 		}
 	}
 	return 0
-}
-
-// restTime is how long the output of a script's status is waited for after
-// the script has ended, where a process that it has left holds it open.
-const restTime = 2 * time.Second
-
-// outputOf performs an order in a process of its own, and gives what it says.
-func (c *command) outputOf(o service.Order) (int, []byte) {
-	child := c.p.Fork()
-	defer child.Files.CloseAll()
-	out := system.NewCapture(c.p.Sys)
-	child.Files.Set(1, out)
-	child.Files.Dup(1, 2)
-	started, err := c.p.Sys.Start(service.Child(child, o))
-	if err != nil {
-		return service.StatusNotExecutable, nil
-	}
-	child.Files.CloseAll()
-	st, _ := started.Wait(false)
-	service.Mourn(c.p, st)
-	text := make(chan []byte, 1)
-	go func() { text <- out.Bytes() }()
-	select {
-	case b := <-text:
-		return st.Status(), b
-	case <-time.After(restTime):
-		return st.Status(), nil
-	}
 }
 
 // isIgnored tells what in the directory is no service.

@@ -79,7 +79,12 @@ func (c *command) execSystemctl(args ...string) int {
 		c.complain(c.program + ": systemctl: not found\n")
 		return ExitNoCommand
 	}
-	err := c.p.Sys.Exec(c.p.Command(path, append([]string{"systemctl"}, args...)))
+	return c.exec(path, args)
+}
+
+// exec puts a program into the place of this process.
+func (c *command) exec(path string, args []string) int {
+	err := c.p.Sys.Exec(c.p.Command(path, append([]string{path[strings.LastIndexByte(path, '/')+1:]}, args...)))
 	c.complain(c.program + ": " + path + ": " + err.Error() + "\n")
 	return service.StatusNotExecutable
 }
