@@ -225,6 +225,11 @@ type reason struct {
 	must bool
 }
 
+// same is true for the same word of the same field, perhaps said twice there.
+func (r *reason) same(o *reason) bool {
+	return r == o || r.field == o.field && r.script == o.script && r.word.Text == o.word.Text
+}
+
 // graph is all services and nodes.
 type graph struct {
 	byName   map[string]*service
@@ -289,11 +294,11 @@ func (g *graph) order(before, after *node, kind Kind, why *reason) {
 		return
 	}
 	k := &l.list[i]
-	if k.why.word.Position == why.word.Position {
+	if k.why.same(why) {
 		return
 	}
 	for _, w := range k.more {
-		if w.word.Position == why.word.Position {
+		if w.same(why) {
 			return
 		}
 	}

@@ -198,7 +198,8 @@ func (q *sequencer) overrideText(script string, without []lsb.Word) string {
 		}
 		var words []string
 		for _, w := range f.InsservWords() {
-			if !slices.Contains(without, w) {
+			same := func(o lsb.Word) bool { return o.Text == w.Text && o.Line == w.Line }
+			if !slices.ContainsFunc(without, same) {
 				words = append(words, w.Text)
 			}
 		}
