@@ -10,6 +10,8 @@ type Function struct {
 	Decl *ast.FuncDecl
 	// Calls are the simple commands in its body.
 	Calls []*Call
+	// Callers are the commands that call it by its name.
+	Callers []*Call
 
 	reach bits
 	// named says that its name stands somewhere as an argument, so that
@@ -66,7 +68,9 @@ func (s *Script) collect() {
 	}
 	for _, call := range s.Calls {
 		s.resolve(call)
-		call.Function = s.functions[call.Path]
+		if call.Function = s.functions[call.Path]; call.Function != nil {
+			call.Function.Callers = append(call.Function.Callers, call)
+		}
 		for _, a := range call.Args {
 			if f := s.functions[a]; f != nil {
 				f.named = true

@@ -1,0 +1,81 @@
+package rules
+
+import (
+	"strings"
+
+	"sysv/lint"
+	"sysv/script"
+)
+
+func sv2015() *lint.Rule {
+	return &lint.Rule{
+		ID: "SV2015", Name: "restart-without-waiting", Severity: lint.Warning, Since: "0.2",
+		Title: "restart does not wait for the old daemon before it starts the new one",
+		Text: `start-stop-daemon --stop without ` + "`--retry`" + ` sends the signal and comes back at
+once. The start that follows finds the old daemon still there and does nothing,
+or the new one cannot have its port. Then the old one is gone, and nothing runs.
+Give ` + "`--retry`" + ` a time.`,
+		Bad: `start)
+	start-stop-daemon --start --oknodo --pidfile "$PIDFILE" --exec "$DAEMON"
+	;;
+stop)
+	start-stop-daemon --stop --oknodo --pidfile "$PIDFILE" --exec "$DAEMON"
+	;;
+restart)
+	"$0" stop
+	"$0" start
+	;;
+`,
+		Good: `start)
+	start-stop-daemon --start --oknodo --pidfile "$PIDFILE" --exec "$DAEMON"
+	;;
+stop)
+	start-stop-daemon --stop --oknodo --retry 5 --pidfile "$PIDFILE" --exec "$DAEMON"
+	;;
+restart)
+	"$0" stop
+	"$0" start
+	;;
+`,
+		Run: func(p *lint.Pass) {
+			if p.Action("restart") == nil {
+				return
+			}
+			// Something that waits in what restart or stop runs.
+			for _, c := range p.Calls {
+				if c.Name == "sleep" || c.Name == "usleep" || c.Name == "wait" || c.Name == "killproc" || c.Loop() != nil && !starts(p, c) {
+					if c.Runs(p.Script, "restart") && !starts(p, c) || c.Runs(p.Script, "stop") && !starts(p, c) {
+						return
+					}
+				}
+			}
+			startStops(p, func(o *script.StartStop) {
+				c := o.Call
+				if o.Command != "stop" || o.Retry != "" || o.Opaque || o.Test || starts(p, c) || !stops(p, c) || !restartStops(p, c) {
+					return
+				}
+				switch s := strings.TrimPrefix(o.Signal, "SIG"); s {
+				case "", "TERM", "15", "QUIT", "3", "INT", "2":
+				default:
+					return
+				}
+				f := p.ReportCall(c, "restart starts the new daemon while the old one may still run: --stop without --retry does not wait")
+				addOption(c, f, "--retry 10")
+			})
+		},
+	}
+}
+
+// restartStops says that restart comes to a call of stop's: by the function
+// that it is in, or by calling the script itself.
+func restartStops(p *lint.Pass, c *script.Call) bool {
+	if c.Runs(p.Script, "restart") {
+		return true
+	}
+	for _, x := range p.Calls {
+		if x.Arg(0) == "stop" && (x.Path == "$0" || x.Path == "$SELF" || script.Base(x.Path) == script.Base(p.Path)) && x.Runs(p.Script, "restart") {
+			return true
+		}
+	}
+	return false
+}
