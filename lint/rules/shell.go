@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sysv/interp/ast"
 	"sysv/lint"
 	"sysv/script"
 )
@@ -55,4 +56,24 @@ func lines(n int) string {
 		return "1 line"
 	}
 	return strconv.Itoa(n) + " lines"
+}
+
+// reportVariable tells of the first use of a variable of init's.
+func reportVariable(p *lint.Pass, name string) {
+	done := false
+	p.Inspect(func(n any) bool {
+		if x, ok := n.(*ast.Param); ok && x.Name == name && !done {
+			done = true
+			reportSpan(p, x.At, x.Line, "$%s is what sysvinit sets: no other init does", name)
+		}
+		return !done
+	})
+}
+
+// paramName is the name of the variable that a part of a word expands.
+func paramName(part ast.Part) string {
+	if x, ok := part.(*ast.Param); ok {
+		return x.Name
+	}
+	return ""
 }
