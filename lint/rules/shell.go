@@ -64,7 +64,7 @@ func reportVariable(p *lint.Pass, name string) {
 	p.Inspect(func(n any) bool {
 		if x, ok := n.(*ast.Param); ok && x.Name == name && !done {
 			done = true
-			reportSpan(p, x.At, x.Line, "$%s is what sysvinit sets: no other init does", name)
+			reportSpan(p, x.At, x.Line, "$%s is what sysvinit sets: no other init does", name).Severity = lint.Info
 		}
 		return !done
 	})
@@ -76,4 +76,16 @@ func paramName(part ast.Part) string {
 		return x.Name
 	}
 	return ""
+}
+
+// mentions says that a word of a condition has a text in it.
+func mentions(p *lint.Pass, cond ast.Command, text string) bool {
+	found := false
+	script.Inspect(cond, func(n any) bool {
+		if w, ok := n.(*ast.Word); ok {
+			found = found || strings.Contains(p.Expand(w), text)
+		}
+		return !found
+	})
+	return found
 }

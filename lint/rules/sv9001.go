@@ -22,7 +22,13 @@ func sv9001() *lint.Rule {
 				if c.Name == "who" && !c.Has("-r") {
 					return
 				}
-				p.ReportCall(c, "%s is about runlevels, which not every init has", clip(strings.TrimSpace(c.Name+" "+strings.Join(c.Args, " "))))
+				f := p.ReportCall(c, "%s is about runlevels, which not every init has", clip(strings.TrimSpace(c.Name+" "+strings.Join(c.Args, " "))))
+				for _, g := range c.Guards() {
+					// The script looks first whether there is such a program.
+					if mentions(p, g.Cond, c.Name) {
+						f.Severity = lint.Info
+					}
+				}
 			}, "runlevel", "telinit", "initctl", "init", "who")
 			for _, name := range []string{"RUNLEVEL", "PREVLEVEL"} {
 				if !p.Assigned(name) {

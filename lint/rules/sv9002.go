@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sysv/lint"
+	"sysv/script"
 )
 
 func sv9002() *lint.Rule {
@@ -14,11 +15,22 @@ func sv9002() *lint.Rule {
 		Bad:   "start)\n\texampled\n\t;;\nstop)\n\t;;\nrotate-logs)\n\tmv /var/log/exampled.log /var/log/exampled.log.1\n\t;;\n*)\n\texit 2\n\t;;\n",
 		Good:  "start)\n\texampled\n\t;;\nstop)\n\t;;\n*)\n\texit 2\n\t;;\n",
 		Run: func(p *lint.Pass) {
+			var names []string
+			var first *script.Action
 			for _, a := range p.Actions {
 				if a.Pattern == nil || usualAction(a.Name) || strings.ContainsAny(a.Name, "*?[$") || a.Name == "" || strings.HasPrefix(a.Name, "-") {
 					continue
 				}
-				p.ReportWord(a.Pattern, "%q is an action that no other service manager has", a.Name)
+				if first == nil {
+					first = a
+				}
+				names = append(names, a.Name)
+			}
+			switch {
+			case len(names) == 1:
+				p.ReportWord(first.Pattern, "%q is an action that no other service manager has", names[0])
+			case len(names) > 1:
+				p.ReportWord(first.Pattern, "actions that no other service manager has: %s", strings.Join(names, ", "))
 			}
 		},
 	}

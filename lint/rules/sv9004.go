@@ -32,6 +32,11 @@ from the tree that the script is in.`,
 					return
 				}
 				for _, x := range programs {
+					for _, d := range daemons(p) {
+						if script.Base(d) == script.Base(x) {
+							return
+						}
+					}
 					if script.Base(x) == script.Base(p.Daemon.Path) || strings.Contains(starts, p.Daemon.Path) || strings.Contains(x, "init.d/") {
 						return
 					}
@@ -60,4 +65,14 @@ func execStart(unit string) (text string, programs []string) {
 		}
 	}
 	return text, programs
+}
+
+// daemons are all programs that the script starts.
+func daemons(p *lint.Pass) (out []string) {
+	p.EachCall(func(c *script.Call) {
+		if o := p.StartStop(c); o != nil && o.Command == "start" {
+			out = append(out, o.Exec, o.StartAs)
+		}
+	}, "start-stop-daemon")
+	return out
 }

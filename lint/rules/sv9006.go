@@ -1,9 +1,6 @@
 package rules
 
 import (
-	"strings"
-
-	"sysv/interp/ast"
 	"sysv/lint"
 	"sysv/script"
 )
@@ -21,7 +18,7 @@ test of /run/systemd/system it is known to be so: that is a note.`,
 			p.EachCall(func(c *script.Call) {
 				f := p.ReportCall(c, "%s is there under systemd only", c.Name)
 				for _, g := range c.Guards() {
-					if mentionsSystemd(p, g.Cond) {
+					if mentions(p, g.Cond, "systemd") || mentions(p, g.Cond, "systemctl") {
 						f.Severity = lint.Info
 					}
 				}
@@ -30,15 +27,3 @@ test of /run/systemd/system it is known to be so: that is a note.`,
 	}
 }
 
-// mentionsSystemd says that a condition looks whether systemd is there.
-func mentionsSystemd(p *lint.Pass, cond ast.Command) bool {
-	found := false
-	script.Inspect(cond, func(n any) bool {
-		if w, ok := n.(*ast.Word); ok {
-			text := p.Expand(w)
-			found = found || strings.Contains(text, "systemd") || strings.Contains(text, "systemctl")
-		}
-		return !found
-	})
-	return found
-}

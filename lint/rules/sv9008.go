@@ -13,13 +13,15 @@ func sv9008() *lint.Rule {
 		Bad:   "INSTANCE=\"$2\"\nexampled --instance \"$INSTANCE\"\n",
 		Good:  "exampled\n",
 		Run: func(p *lint.Pass) {
+			told := false
 			p.Inspect(func(n any) bool {
 				switch n := n.(type) {
 				case *ast.FuncDecl:
 					// A function's parameters are its own.
 					return false
 				case *ast.Param:
-					if n.Name == "2" || n.Name == "3" {
+					if !told && (n.Name == "2" || n.Name == "3") {
+						told = true
 						reportSpan(p, n.At, n.Line, "$%s is an argument behind the action, which only a caller by hand can give", n.Name)
 					}
 				}
