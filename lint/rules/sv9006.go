@@ -26,4 +26,3 @@ test of /run/systemd/system it is known to be so: that is a note.`,
 		},
 	}
 }
-
