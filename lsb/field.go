@@ -1,9 +1,6 @@
 package lsb
 
-import (
-	"bytes"
-	"strings"
-)
+import "strings"
 
 // Delimiters are the bytes between the words of a value. The LSB has spaces;
 // insserv splits at commas, semicolons and tabs too.
@@ -11,7 +8,7 @@ const Delimiters = " ,;\t"
 
 // parseField reads one line as "# Key: value". Its positions have columns
 // only.
-func parseField(line []byte) (Field, bool) {
+func parseField(line string) (Field, bool) {
 	if len(line) == 0 || line[0] != '#' {
 		return Field{}, false
 	}
@@ -19,19 +16,19 @@ func parseField(line []byte) (Field, bool) {
 	for at < len(line) && isBlank(line[at]) {
 		at++
 	}
-	colon := bytes.IndexByte(line[at:], ':')
+	colon := strings.IndexByte(line[at:], ':')
 	if colon <= 0 {
 		return Field{}, false
 	}
 	name := line[at : at+colon]
-	for _, c := range name {
-		if !isKeyByte(c) {
+	for i := 0; i < len(name); i++ {
+		if !isKeyByte(name[i]) {
 			return Field{}, false
 		}
 	}
-	f := Field{Key: KeyOf(string(name)), Name: string(name)}
+	f := Field{Key: KeyOf(name), Name: name}
 	f.Col = at + 1
-	f.raw = string(line[at+colon+1:])
+	f.raw = line[at+colon+1:]
 	f.valueCol = at + colon + 2
 	f.Words = split(f.raw, f.valueCol)
 	return f, true
@@ -39,7 +36,7 @@ func parseField(line []byte) (Field, bool) {
 
 // continues is true for a line that goes on with a Description: a "#" and then
 // a tab or at least two spaces (LSB Core 22.3).
-func continues(line []byte) bool {
+func continues(line string) bool {
 	if len(line) < 2 || line[0] != '#' {
 		return false
 	}
@@ -56,7 +53,7 @@ func (f *Field) join() {
 	b.WriteString(f.Value)
 	for _, line := range f.more {
 		b.WriteByte('\n')
-		b.WriteString(trim(string(line)))
+		b.WriteString(trim(line))
 	}
 	f.Value = b.String()
 	f.more = nil
@@ -68,6 +65,26 @@ func (f *Field) join() {
 // Start-After, Stop-Before and Interactive is dropped, as insserv(8) reads
 // them.
 func KeyOf(name string) Key {
+	switch name {
+	case "Provides":
+		return Provides
+	case "Required-Start":
+		return RequiredStart
+	case "Required-Stop":
+		return RequiredStop
+	case "Should-Start":
+		return ShouldStart
+	case "Should-Stop":
+		return ShouldStop
+	case "Default-Start":
+		return DefaultStart
+	case "Default-Stop":
+		return DefaultStop
+	case "Short-Description":
+		return ShortDescription
+	case "Description":
+		return Description
+	}
 	b := make([]byte, 0, len(name))
 	for i := 0; i < len(name); i++ {
 		switch c := name[i]; {

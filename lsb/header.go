@@ -1,6 +1,9 @@
 package lsb
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // The lines that enclose a header. They may stand anywhere in their lines.
 const (
@@ -37,14 +40,19 @@ func Parse(path string, src []byte) *Header {
 		return h
 	}
 	h.Begin = 1 + bytes.Count(src[:at], []byte("\n"))
-	rest := src[at:]
-	_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	_, body, _ := bytes.Cut(src[at:], []byte("\n"))
+	if i := bytes.Index(body, []byte(end)); i >= 0 {
+		// No further than the end of the line in which it stands.
+		line, _, _ := bytes.Cut(body[i:], []byte("\n"))
+		body = body[:i+len(line)]
+	}
+	rest := string(body)
 	h.Fields = make([]Field, 0, 8)
 	// open is the Description that a next line may continue.
 	var open *Field
 	for line := h.Begin + 1; len(rest) > 0; line++ {
-		var text []byte
-		text, rest, _ = bytes.Cut(rest, []byte("\n"))
+		var text string
+		text, rest, _ = strings.Cut(rest, "\n")
 		f, ok := parseField(text)
 		switch {
 		case ok:
@@ -62,7 +70,7 @@ func Parse(path string, src []byte) *Header {
 		default:
 			open = nil
 		}
-		if bytes.Contains(text, []byte(end)) {
+		if strings.Contains(text, end) {
 			h.End = line
 			break
 		}

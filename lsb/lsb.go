@@ -60,5 +60,5 @@ type Field struct {
 
 	raw      string   // the line behind the colon
 	valueCol int      // where raw begins
-	more     [][]byte // the lines that continue it
+	more     []string // the lines that continue it
 }

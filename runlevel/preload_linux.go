@@ -130,7 +130,9 @@ func (r *reading) loadAt(dir int, name, shown string, arena []byte) []byte {
 		if m == 0 {
 			break
 		}
-		n += m
+		if n += m; n == size {
+			break
+		}
 	}
 	if r.mode = fs.FileMode(st.Mode & 0o777); r.mode == 0 {
 		return arena // 0 is for none

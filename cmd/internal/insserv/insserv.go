@@ -36,6 +36,10 @@ const (
 	upstartJob  = "/lib/init/upstart-job"
 )
 
+// memory is what is used before any is collected: more than ten thousand
+// scripts need.
+const memory = 128 << 20
+
 // command is one call.
 type command struct {
 	*system.Process
@@ -106,7 +110,8 @@ func (c *command) name(p string) string {
 
 func (c *command) run(o options) int {
 	// It is over before there is much to collect.
-	defer debug.SetGCPercent(debug.SetGCPercent(800))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	args := make([]runlevel.Argument, len(o.operands))
 	for i, a := range o.operands {
 		args[i] = argument(a)
