@@ -56,7 +56,7 @@ func (s *Script) Outcome(action string) (out Statuses, ok bool) {
 	var clause *ast.Clause
 	if a := s.Action(action); a != nil {
 		clause = a.Clause
-	} else if clause = s.fallback(action); clause == nil && s.globbed() {
+	} else if clause = s.fallback(); clause == nil && s.globbed() {
 		return out, false
 	}
 	for _, c := range s.Calls {
@@ -74,7 +74,7 @@ func (s *Script) Outcome(action string) (out Statuses, ok bool) {
 }
 
 // fallback is the clause that takes an action which has none of its own.
-func (s *Script) fallback(string) *ast.Clause {
+func (s *Script) fallback() *ast.Clause {
 	for _, cl := range s.Dispatch.Clauses {
 		for _, p := range cl.Patterns {
 			if s.Expand(p) == "*" {
@@ -161,8 +161,6 @@ func (r *outcome) ways(list ...func() bool) bool {
 	return some
 }
 
-func (r *outcome) stay() bool { return true }
-
 // run runs one command; tested says that -e does not look at it.
 func (r *outcome) run(cmd ast.Command, tested bool) bool {
 	if r.budget--; r.budget <= 0 {
@@ -211,13 +209,7 @@ func (r *outcome) run(cmd ast.Command, tested bool) bool {
 		if !r.run(x.Cond, true) {
 			return false
 		}
-		return r.ways(func() bool { return r.run(x.Then, tested) }, func() bool {
-			if x.Else == nil {
-				r.last = status(0)
-				return true
-			}
-			return r.run(x.Else, tested)
-		})
+		return r.choice(x, tested)
 	case *ast.While:
 		r.run(x.Cond, true)
 		r.loop(x.Body, tested)
@@ -269,6 +261,30 @@ func (r *outcome) andOr(x *ast.AndOr, tested bool) bool {
 		return right()
 	}
 	return r.ways(func() bool { r.last = stays; return true }, right)
+}
+
+// choice is the two ways of an if, of which each is taken only if the
+// condition can come out so.
+func (r *outcome) choice(x *ast.If, tested bool) bool {
+	st := r.last
+	var ways []func() bool
+	if st.Has(0) {
+		ways = append(ways, func() bool {
+			r.last = status(0)
+			return r.run(x.Then, tested)
+		})
+	}
+	if st.NonZero() {
+		ways = append(ways, func() bool {
+			if x.Else == nil {
+				r.last = status(0)
+				return true
+			}
+			r.last = st.failed()
+			return r.run(x.Else, tested)
+		})
+	}
+	return r.ways(ways...)
 }
 
 // loop is a body that is run any number of times.

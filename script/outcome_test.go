@@ -24,6 +24,8 @@ func TestOutcome(t *testing.T) {
 		{"trap", "trap 'rm x' EXIT\ncase $1 in\nstart) exit 0 ;;\nesac\n", "start", Statuses{}, true},
 		{"by name", "do_start() { return 7; }\ncase $1 in\nstart|stop) do_$1 ;;\nesac\n", "start", status(7), false},
 		{"loop", "case $1 in\nstart) for i in 1 2; do [ -f x ] && exit 3; done; exit 1 ;;\nesac\n", "start", status(1, 3), false},
+		{"status of a negation", "case $1 in\nstatus) if ! d; then exit $?; fi; exit 0 ;;\nstart) ;;\nesac\n", "status", status(0), false},
+		{"status in else", "case $1 in\nstatus) if status_of_proc d; then exit 0; else exit $?; fi ;;\nstart) ;;\nesac\n", "status", status(0, 1, 3, 4), false},
 		{"subshell", "case $1 in\nstart) (exit 3) ;;\nesac\n", "start", status(3), false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

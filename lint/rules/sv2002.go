@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"sysv/lint"
 	"sysv/script"
 )
@@ -35,7 +33,7 @@ func withoutOkNoDo(p *lint.Pass, command, why string) {
 		if o.Command != command || o.OkNoDo || o.Test || o.Opaque || tested[c.In] && command == "start" || !c.Runs(p.Script, command) {
 			return
 		}
-		if s := o.Signal; command == "stop" && (s == "0" || s == "HUP" || s == "SIGHUP" || s == "1" || strings.Contains(s, "USR")) {
+		if signals(o) {
 			return
 		}
 		how, shows := failureShows(p, c, next)
