@@ -82,3 +82,27 @@ func Example(text string) string {
 	return "#!/bin/sh\n" + exampleHeader + head + "case \"$1\" in\nstart)\n\t" +
 		strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n\t") + "\n" + after
 }
+
+// Section is one file of an example of several files.
+type Section struct{ Name, Data string }
+
+// Sections are the files of an example that has lines "-- name --", each
+// before a file, as in the txtar format; nil for one that is one script.
+func Sections(text string) (out []Section) {
+	_, text, ok := strings.Cut("\n"+text, "\n-- ")
+	if !ok {
+		return nil
+	}
+	for part := range strings.SplitSeq(text, "\n-- ") {
+		name, data, ok := strings.Cut(part, " --")
+		if !ok {
+			continue
+		}
+		data = strings.TrimPrefix(data, "\n")
+		if data != "" && !strings.HasSuffix(data, "\n") {
+			data += "\n"
+		}
+		out = append(out, Section{name, data})
+	}
+	return out
+}

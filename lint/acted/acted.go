@@ -4,6 +4,7 @@ package acted
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -63,12 +64,26 @@ func Findings(ctx context.Context, s *script.Script, root string, rules []*lint.
 	return out, nil
 }
 
-func run(ctx context.Context, s *script.Script, root string) (*rehearse.Report, error) {
+// run rehearses in a goroutine of its own, so that nothing that goes wrong
+// inside takes the linter with it.
+func run(ctx context.Context, s *script.Script, root string) (report *rehearse.Report, err error) {
 	o := rehearse.Options{Script: s.Path, Source: s.Source}
 	if root != "" {
 		o.Root = os.DirFS(root)
 	}
-	return rehearse.Run(ctx, o)
+	err = errors.New("the rehearsal went wrong")
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() {
+			if r := recover(); r != nil {
+				report, err = nil, fmt.Errorf("the rehearsal went wrong: %v", r)
+			}
+		}()
+		report, err = rehearse.Run(ctx, o)
+	}()
+	<-done
+	return report, err
 }
 
 // finding makes one of a verdict that failed.

@@ -9,7 +9,8 @@ import (
 
 // All are the rules, by their ids.
 func All() []*lint.Rule {
-	list := slices.Concat(sv0(), sv1(), sv2(), sv3(), sv4(), sv5(), sv6(), sv7(), sv8(), sv9())
+	list := slices.Concat(sv0(), sv1(), sv2(), sv3(), sv4(), sv5(), sv6(), sv7(), sv8(), sv9(),
+		rehearsed2(), rehearsed3(), rehearsed4(), rehearsed5())
 	slices.SortFunc(list, func(a, b *lint.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return list
 }
