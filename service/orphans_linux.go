@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/sys/unix"
 
@@ -25,21 +26,29 @@ func (m *supervised) adoptOrphans() {
 			m.reap()
 		}
 	}()
-	for range spareThreads {
-		go m.spare()
-	}
+	spareThreads()
 }
 
-// spareThreads are threads that are made before the script can have taken the
-// last process that the kernel lets this machine have: a Go program that finds
-// none ends. That is what the deadline's work needs, and the collector's.
-const spareThreads = 4
+// spares are threads that are made before the script can have taken the last
+// process that the kernel lets this machine have: a Go program that needs one
+// more and gets none ends. They are for the deadline's work, and for what
+// waits in system calls meanwhile.
+const spares = 10
 
-// spare keeps a thread until the deadline.
-func (m *supervised) spare() {
-	runtime.LockOSThread()
-	<-m.late.Done()
-	runtime.UnlockOSThread()
+// spareThreads has the Go runtime make threads: goroutines that have one each
+// at the same time. When they end, the threads stay, and have nothing to do.
+func spareThreads() {
+	var all sync.WaitGroup
+	all.Add(spares)
+	for range spares {
+		go func() {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			all.Done()
+			all.Wait()
+		}()
+	}
+	all.Wait()
 }
 
 // reap waits for those children that have ended and that nobody else waits

@@ -53,7 +53,9 @@ func enter() int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	out, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", dir+"/sysv", "sysv/cmd/sysv").CombinedOutput()
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", dir+"/sysv", "sysv/cmd/sysv")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := build.CombinedOutput()
 	if err != nil {
 		fmt.Printf("%v: %s\n", err, out)
 		return 1
