@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d daemons reality clients clients-all clients-target insserv-suite bench fuzz lint docs deps clean
+.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -53,6 +53,10 @@ insserv-suite: build ## insserv's own test suite, from its source (SOURCE=DIR, o
 confirm-update-rc.d: ## update-rc.d: 2,000 random steps beside the original, killed at every system call, 1,000 rounds of two at once (20 minutes)
 	SYSV_REQUIRE_ORACLES=1 SYSV_UPDATE_RC_D_STEPS=2000 SYSV_ROUNDS=1000 SYSV_KILL_EVERY=1 \
 		$(GO) test -count=1 -timeout 120m -v ./cmd/internal/updatercd -rapid.checks=1000
+
+confirm-links: ## insserv: links, dependency files and output beside the original's, on 200 subsets of real scripts and 2,000 made-up trees (5 minutes)
+	SYSV_REQUIRE_ORACLES=1 SYSV_SUBSETS=200 SYSV_TREES=2000 $(GO) test -count=1 -timeout 60m -v ./cmd/internal/insserv
+	$(GO) test -count=1 -run 'OrderHolds|SameAgain' ./runlevel -rapid.checks=20000
 
 confirm-all: build ## the same for all packages that are named
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all
