@@ -1,14 +1,23 @@
 package runlevel
 
-// renumber gives all nodes their numbers anew, each one more than the highest
-// of those before it, for an order without a loop in which [graph.walk] went
-// around one: its steps also lead over scripts that are in other runlevels. It
-// is false if there are not enough numbers.
-func (g *graph) renumber() bool {
-	g.maxStart, g.maxStop = 0, 0
+// renumber raises the numbers of those that would come before what they need,
+// in an order without a loop: [graph.walk] also leads over scripts that are in
+// other runlevels, and so may go around where there is no loop, and end. Where
+// that takes too many numbers, all are numbered anew. It is false if even so
+// there are not enough.
+func (g *graph) renumber() bool { return g.raiseAll(false) || g.raiseAll(true) }
+
+func (g *graph) raiseAll(anew bool) bool {
+	if anew {
+		g.maxStart, g.maxStop = 0, 0
+	}
 	for _, kind := range [...]Kind{Start, Stop} {
 		for _, n := range g.nodes {
-			n.side(kind).number, n.side(kind).least = 0, 1
+			s := n.side(kind)
+			s.least = 1
+			if anew {
+				s.number = 0
+			}
 		}
 		for {
 			if !g.longest(kind) {
@@ -22,8 +31,8 @@ func (g *graph) renumber() bool {
 	return true
 }
 
-// longest gives each node that is in a runlevel the length of the longest way
-// to it.
+// longest gives each node that is in a runlevel a number above those of what
+// comes before it.
 func (g *graph) longest(kind Kind) bool {
 	parts := g.components(kind)
 	for i := len(parts) - 1; i >= 0; i-- {

@@ -199,7 +199,7 @@ func (q *sequencer) run() error {
 	default:
 		// Without a loop every script can have its place.
 		limit = !q.renumber()
-		q.warn(Detail, "there is no loop: the scripts are numbered anew\n")
+		q.warn(Detail, "some scripts would come before what they need, without a loop: they get other numbers\n")
 	}
 	if !q.Remove && !q.Force {
 		q.checkLevels()

@@ -38,9 +38,9 @@ func Differences() []Difference {
 				return strings.Contains(z.stderr, "Maximum of 99 in ordering reached") && strings.Contains(o.stderr, "Max recursions depth 99")
 			}},
 		{Name: "a loop where there is none",
-			Reason: "the original's way through the scripts leads also over those of other runlevels; where it comes back so to where it was, it reports a loop, or counts on, and with -f the order is wrong; ours numbers the scripts anew then, and says so",
+			Reason: "the original's way through the scripts leads also over those of other runlevels; where it comes back so to where it was, it reports a loop, or counts on, and with -f the order is wrong; ours gives those scripts higher numbers then, and says so",
 			is: func(_ tree, _, z result) bool {
-				return strings.Contains(z.stderr, "there is no loop: the scripts are numbered anew")
+				return strings.Contains(z.stderr, "some scripts would come before what they need, without a loop")
 			}},
 		{Name: "a crash",
 			Reason: "the original ends by a signal where one script's second name is the first of another one, both on the command line, or where levels are given to a script that provides nothing of its own; ours goes on",
