@@ -70,9 +70,9 @@ func gcc(w *bufio.Writer, r *lint.Result, _ Options) {
 		case lint.Info, lint.Style:
 			kind = "note"
 		}
-		fmt.Fprintf(w, "%s: %s: %s [%s]\n", place(f.Path, f.Line, f.Col), kind, f.Message, f.Rule)
+		fmt.Fprintf(w, "%s: %s: %s [%s]\n", place(f.Path, f.Line, f.Col), kind, clean(f.Message), f.Rule)
 		for _, s := range f.Trace {
-			fmt.Fprintf(w, "%s: note: %s [%s]\n", place(s.Path, s.Line, s.Col), s.What, f.Rule)
+			fmt.Fprintf(w, "%s: note: %s [%s]\n", place(s.Path, s.Line, s.Col), clean(s.What), f.Rule)
 		}
 	}
 }

@@ -147,9 +147,9 @@ func github(w *bufio.Writer, r *lint.Result, _ Options) {
 		if f.Line > 0 {
 			fmt.Fprintf(w, ",line=%d,col=%d,endColumn=%d", f.Line, f.Col, f.EndCol)
 		}
-		text := f.Message
+		text := clean(f.Message)
 		for _, s := range f.Trace {
-			text += fmt.Sprintf("\n%s: %s", place(s.Path, s.Line, 0), s.What)
+			text += "\n" + strings.TrimPrefix(place(s.Path, s.Line, 0)+": ", ": ") + clean(s.What)
 		}
 		fmt.Fprintf(w, ",title=%s::%s\n", property(f.Rule+" "+f.Name), data(text))
 	}

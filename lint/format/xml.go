@@ -102,7 +102,7 @@ func trace(f lint.Finding) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s: %s [%s]", place(f.Path, f.Line, f.Col), f.Severity, f.Message, f.Rule)
 	for _, s := range f.Trace {
-		fmt.Fprintf(&b, "\n  %s: %s", place(s.Path, s.Line, 0), s.What)
+		b.WriteString("\n  " + strings.TrimPrefix(place(s.Path, s.Line, 0)+": ", ": ") + s.What)
 	}
 	return b.String()
 }
