@@ -53,6 +53,8 @@ type Source struct {
 type collector struct {
 	s  *Script
 	in *Function
+	// base is what is to be added to lines: in backquotes they count from 1.
+	base int
 }
 
 func (s *Script) collect() {
@@ -298,7 +300,12 @@ func (c *collector) word(w *ast.Word, up *Context) {
 func (c *collector) inWord(n any, up *Context) bool {
 	switch n := n.(type) {
 	case *ast.CmdSubst:
+		outer := c.base
+		if n.Backquoted {
+			c.base += max(n.Line, 1) - 1
+		}
 		c.command(n.Body, (&Context{Up: up, Branch: InSubst, Subst: n}).link())
+		c.base = outer
 		return false
 	case *ast.ProcSubst:
 		c.command(n.Body, (&Context{Up: up, Branch: InSubst}).link())
@@ -315,6 +322,7 @@ func (c *collector) simple(x *ast.Simple, up *Context) {
 		if x.Args[0].Line > 0 {
 			call.Line = x.Args[0].Line
 		}
+		call.Line += c.base
 		c.s.Calls = append(c.s.Calls, call)
 		if c.in != nil {
 			c.in.Calls = append(c.in.Calls, call)
