@@ -4,9 +4,11 @@ package daemons
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -152,7 +154,9 @@ func furnish(p *Plan) error {
 	if err := tmpfiles(); err != nil {
 		return err
 	}
-	for name, text := range p.Files {
+	// In one order, as it is that in which a program finds them in a directory.
+	for _, name := range slices.Sorted(maps.Keys(p.Files)) {
+		text := p.Files[name]
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 			return err
 		}
