@@ -81,7 +81,11 @@ func (s *stage) daemon(ctx context.Context, p *system.Process, args []string) in
 // that stays in the foreground: in the background already (start-stop-daemon
 // --background makes it a child of init), or with &.
 func (s *stage) stays(p *system.Process, path string) bool {
-	return p.Sys.Getppid() == 1 || s.r.read.background[path]
+	group, _ := p.Sys.Getpgid(0)
+	s.mu.Lock()
+	own := slices.Contains(s.sessions, group) // its parent has been killed
+	s.mu.Unlock()
+	return p.Sys.Getppid() == 1 && !own || s.r.read.background[path]
 }
 
 // anotherRuns tells whether an instance of a program runs, that a new one

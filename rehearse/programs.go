@@ -2,7 +2,6 @@ package rehearse
 
 import (
 	"context"
-	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -58,12 +57,19 @@ func bySignal(ctx context.Context, status int) int {
 // less, on a machine: what a daemon does in two milliseconds is done by then.
 const programTime = 3 * time.Millisecond
 
+// shellSteps is how many commands the start of a shell counts for: it costs
+// about as much.
+const shellSteps = 50
+
 // shell is the model of sh, dash and bash: this module's own.
 func (s *stage) shell(ctx context.Context, p *system.Process, args []string) int {
 	p.Sys.Sleep(ctx, programTime)
+	s.mu.Lock()
+	s.steps += shellSteps
+	s.mu.Unlock()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	t := &tracer{s: s, p: p, cancel: cancel}
+	t := &tracer{s: s, p: p}
 	if args[0] == interp.SubshellName && len(args) == 2 {
 		fd, err := strconv.Atoi(args[1])
 		if err != nil {
@@ -122,7 +128,7 @@ func (s *stage) shell(ctx context.Context, p *system.Process, args []string) int
 func (s *stage) initD(ctx context.Context, p *system.Process, args []string) int {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	o := shell.Options{Name: args[0], Args: args[1:], Mode: interp.Prefer, Trace: &tracer{s: s, p: p, cancel: cancel}}
+	o := shell.Options{Name: args[0], Args: args[1:], Mode: interp.Prefer, Trace: &tracer{s: s, p: p}}
 	return bySignal(ctx, shell.New(p, o).RunGo(ctx, debian.InitDScript))
 }
 
@@ -245,9 +251,8 @@ const maxAsked = 200
 
 // tracer is told of every command of a shell.
 type tracer struct {
-	s      *stage
-	p      *system.Process
-	cancel context.CancelFunc
+	s *stage
+	p *system.Process
 }
 
 // Locate implements [interp.Locator].
@@ -282,8 +287,7 @@ func (t *tracer) Begin(file string, line int, argv []string) {
 	}
 	s.mu.Unlock()
 	if over {
-		t.cancel()
-		runtime.Goexit()
+		t.p.Sys.Exit(128 + int(system.SIGKILL))
 	}
 	s.learnFrom(argv)
 	if base(argv[0]) == "start-stop-daemon" {

@@ -2,6 +2,7 @@ package rehearse
 
 import (
 	"context"
+	"slices"
 
 	"sysv/system/simulated"
 )
@@ -10,23 +11,31 @@ import (
 // any real start has that matter.
 const maxPoints = 40
 
-// points is how many effects a start has, at each of which it can be held or
-// killed.
-func (t *trial) points() int {
-	other := t.r.stage(t.o)
-	defer other.close()
-	n := 0
-	a := other.begin(nil, "start")
-	if a.err != nil {
-		return 0
+// starting begins a start whose calls are counted.
+func (t *trial) starting() *acting {
+	t.again()
+	a := t.begin(nil, "start")
+	if a.child != nil {
+		t.m.CountCalls(t.scriptOnly(a.child.PID()))
 	}
+	return a
+}
+
+// points are the calls by which a start changes something, as it goes when
+// nobody disturbs it.
+func (t *trial) points() []uint64 {
+	a := t.starting()
+	if a.child == nil {
+		return nil
+	}
+	var l []uint64
 	o := a.finish()
 	for _, e := range o.effects {
-		if e.Kind != simulated.Slept && other.byScript(e, o) {
-			n++
+		if e.Kind != simulated.Slept && t.byScript(e, o) && !slices.Contains(l, e.Call) && len(l) < maxPoints {
+			l = append(l, e.Call)
 		}
 	}
-	return min(n, maxPoints)
+	return l
 }
 
 // scriptOnly tells the processes of an action that are the script's own.
@@ -45,29 +54,29 @@ func (s *stage) byScript(e simulated.Effect, o outcome) bool {
 	return true
 }
 
-// actRace holds one start at each of its effects while another one runs.
+// actRace holds one start before each call by which it changes something,
+// while another one runs.
 func actRace(t *trial) {
 	if t.neverRuns() {
 		t.na("start", "start starts no daemon")
 		return
 	}
 	points := t.points()
-	for k := 1; k <= points; k++ {
-		if !t.raceAt(k) {
+	for i, call := range points {
+		if !t.raceAt(i+1, call) {
 			return
 		}
 	}
-	t.pass("start", "two starts at once give one daemon, whichever of the %d effects of the first the second comes at", points)
+	t.pass("start", "two starts at once give one daemon, whichever of the %d effects of the first the second comes before", len(points))
 }
 
-func (t *trial) raceAt(k int) bool {
-	t.again()
-	a := t.begin(nil, "start")
-	if a.err != nil {
+func (t *trial) raceAt(k int, call uint64) bool {
+	a := t.starting()
+	if a.child == nil {
 		return true
 	}
-	// The first start gets to its effect, or to its end.
-	t.awaitHalt(a, k)
+	// The first start gets to where it is held, or to its end.
+	t.awaitHalt(a, call)
 	b := t.do("start")
 	t.m.SetHalt(nil)
 	t.m.Release()
@@ -82,19 +91,18 @@ func (t *trial) raceAt(k int) bool {
 	at := t.startPlace(b)
 	if n > 1 {
 		if t.knownDaemon() {
-			t.fail(ruleRace, "start", at, "of two starts at once, the first held at its effect %d, each starts a daemon: %d run", k, n)
+			t.fail(ruleRace, "start", at, "of two starts at once, the first held before its effect %d, each starts a daemon: %d run", k, n)
 		} else {
-			t.fail(ruleRace, "start", at, "of two starts at once, the first held at its effect %d, each starts a daemon: %d run, if the daemon does not itself refuse to", k, n)
+			t.fail(ruleRace, "start", at, "of two starts at once, the first held before its effect %d, each starts a daemon: %d run, if the daemon does not itself refuse to", k, n)
 		}
 		return false
 	}
-	t.fail(ruleRace, "start", at, "after two starts at once, the first held at its effect %d, no daemon runs", k)
+	t.fail(ruleRace, "start", at, "after two starts at once, the first held before its effect %d, no daemon runs", k)
 	return false
 }
 
-// awaitHalt lets an action run until it is held at its effect k, or ends.
-func (t *trial) awaitHalt(a *acting, k int) {
-	defer t.r.guard(t.m)()
+// awaitHalt lets an action run until it is held before a call, or ends.
+func (t *trial) awaitHalt(a *acting, call uint64) {
 	fd, err := t.m.OpenPID(a.child.PID())
 	if err != nil {
 		return
@@ -104,7 +112,7 @@ func (t *trial) awaitHalt(a *acting, k int) {
 	defer cancel()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	t.m.SetHalt(&simulated.Halt{After: k, Counts: t.scriptOnly(a.child.PID()), Done: stop})
+	t.m.SetHalt(&simulated.Halt{Before: call, Counts: t.scriptOnly(a.child.PID()), Done: stop})
 	fd.Wait(ctx)
 }
 
@@ -120,11 +128,11 @@ func actKilled(t *trial) {
 		t.na("start", "start starts no daemon")
 		return
 	}
-	points := t.points()
+	points := len(t.points())
 	for k := 1; k <= points; k++ {
 		t.again()
 		a := t.begin(nil, "start")
-		if a.err != nil {
+		if a.child == nil {
 			continue
 		}
 		t.m.SetHalt(&simulated.Halt{After: k, Counts: t.scriptOnly(a.child.PID()), Kill: true})

@@ -48,6 +48,9 @@ type Budget struct {
 	Calls uint64
 	// Paths is how many outcomes of unknown programs are tried in a scenario.
 	Paths int
+	// Moment is how long, in real time, one action may take: for one that
+	// computes for ever and neither runs a command nor makes a call.
+	Moment time.Duration
 	// Patience is how long, in real time, all may take: a last resort, which
 	// no script that is meant well comes near.
 	Patience time.Duration
@@ -57,7 +60,7 @@ type Budget struct {
 // most callers of init scripts wait for at most; half an hour is longer than
 // any start that ends.
 func DefaultBudget() Budget {
-	return Budget{Time: 30 * time.Minute, Deadline: time.Minute, Steps: 100_000, Calls: 300_000, Paths: 64, Patience: 30 * time.Second}
+	return Budget{Time: 30 * time.Minute, Deadline: time.Minute, Steps: 20_000, Calls: 150_000, Paths: 64, Moment: 2 * time.Second, Patience: 15 * time.Second}
 }
 
 func (b Budget) orDefault() Budget {
@@ -76,6 +79,9 @@ func (b Budget) orDefault() Budget {
 	}
 	if b.Paths == 0 {
 		b.Paths = d.Paths
+	}
+	if b.Moment == 0 {
+		b.Moment = d.Moment
 	}
 	if b.Patience == 0 {
 		b.Patience = d.Patience
@@ -191,7 +197,6 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.close()
 	r.learn()
 	known := Scenarios()
 	for _, name := range o.Scenarios {
@@ -206,7 +211,14 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		if r.isOver() {
+			r.verdicts = append(r.verdicts, Verdict{Scenario: s.Name, Step: "start", Result: Assumed, Message: "not acted: the time for the rehearsal is over", Assumes: []string{"it is like the others"}})
+			continue
+		}
 		r.act(s)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	return r.finish(), nil
 }

@@ -39,12 +39,15 @@ type run struct {
 	// never tells that start brings no daemon up, where nothing is wrong.
 	never *bool
 
+	// endless counts the actions that did not end: what has twice is not
+	// acted again.
+	endless map[string]int
+
 	verdicts []Verdict
 	// worst is the longest that an action has taken, and where.
 	worst      time.Duration
 	worstPlace Position
 	worstStep  string
-	endless    *Verdict
 }
 
 func newRun(ctx context.Context, o Options) (*run, error) {
@@ -65,7 +68,26 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	return r, nil
 }
 
-func (r *run) close() {}
+// isOver tells that the patience has ended.
+func (r *run) isOver() bool { return r.ctx.Err() != nil || !time.Now().Before(r.over) }
+
+// enough is how often an action may fail to end until that is known.
+const enough = 2
+
+func (r *run) countEndless(action string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.endless == nil {
+		r.endless = map[string]int{}
+	}
+	r.endless[action]++
+}
+
+func (r *run) isEndless(action string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.endless[action] >= enough
+}
 
 // note remembers something that was made up.
 func (r *run) note(text string) {

@@ -36,6 +36,8 @@ type stage struct {
 	r *run
 	m *simulated.Machine
 	o stageOptions
+	// unguard ends the watch over the patience.
+	unguard func()
 	// decoys are processes that are none of the script's, by pid.
 	decoys map[int]string
 	// history is what has been done, for a trace.
@@ -48,6 +50,8 @@ type stage struct {
 	// short.
 	steps int
 	cut   string
+	// sessions are those of the actions.
+	sessions []int
 	// last is where the script is.
 	last Position
 	// hanging tells that a program waits for a network that there is not.
@@ -61,7 +65,7 @@ func environment() []string {
 
 const (
 	// capacity is how much the files of an invented machine may hold.
-	capacity = 32 << 20
+	capacity = 8 << 20
 	// maxProcesses is how many processes it may have: a script that forks
 	// without end meets EAGAIN.
 	maxProcesses = 200
@@ -77,18 +81,22 @@ func (r *run) stage(o stageOptions) *stage {
 		s.o.env = environment()
 	}
 	so := simulated.Options{
-		Capacity: capacity, MaxProcesses: maxProcesses, Patient: true, Faults: o.faults, Env: s.o.env, Find: s.find,
+		Capacity: capacity, MaxProcesses: maxProcesses, Patient: true, Outside: true, Faults: o.faults, Env: s.o.env, Find: s.find,
 		Programs: map[string]simulated.Program{}, Uptime: 30 * time.Second,
 	}
 	if r.tree != nil {
 		so.BaseFS = r.tree
 	}
 	s.m = simulated.New(so)
+	s.unguard = r.guard(s.m)
 	s.furnish()
 	return s
 }
 
-func (s *stage) close() { s.m.Close() }
+func (s *stage) close() {
+	s.unguard()
+	s.m.Close()
+}
 
 // furnish puts into the machine what every one has, where the tree does not.
 func (s *stage) furnish() {
@@ -335,6 +343,8 @@ func (s *stage) doWith(change func(*system.Command), args ...string) outcome {
 
 // acting is an action that runs.
 type acting struct {
+	// known is why the action was not even started.
+	known     string
 	s         *stage
 	o         outcome
 	c         *system.Command
@@ -361,13 +371,29 @@ func (s *stage) begin(change func(*system.Command), args ...string) *acting {
 	if change != nil {
 		change(a.c)
 	}
-	a.child, a.err = s.m.Start(a.c)
+	switch {
+	case s.r.isOver():
+		a.known = "patience"
+	case s.r.isEndless(a.o.action):
+		a.known = "known"
+	default:
+		if a.child, a.err = s.m.Start(a.c); a.err == nil {
+			s.mu.Lock()
+			s.sessions = append(s.sessions, a.child.PID())
+			s.mu.Unlock()
+		}
+	}
 	return a
 }
 
 // finish waits for its end, or for that of the budget.
 func (a *acting) finish() outcome {
 	s, o := a.s, &a.o
+	if a.known != "" {
+		o.cut = a.known
+		s.history = append(s.history, *o)
+		return *o
+	}
 	if a.err != nil {
 		o.ended, o.status = true, 126
 		if a.err == system.ENOENT {
@@ -376,9 +402,8 @@ func (a *acting) finish() outcome {
 		o.stderr = a.err.Error()
 		return *o
 	}
-	done := s.r.guard(s.m)
+	limit := time.AfterFunc(s.r.budget.Moment, func() { s.m.Stop("moment") })
 	status, ended := s.await(a.child, s.r.budget.Time-s.m.Now().Sub(a.begun))
-	done()
 	o.took = s.m.Now().Sub(a.begun)
 	o.ended, o.status = ended, status
 	if why := s.m.Stopped(); why != "" {
@@ -393,13 +418,20 @@ func (a *acting) finish() outcome {
 		if o.cut == "" {
 			o.cut = "time"
 		}
+		s.r.countEndless(o.action)
 		o.stuck = s.whereIs(a.child.PID())
 		o.effects = s.m.Effects()[a.first:]
 		s.endSession(a.child.PID())
 	}
 	s.m.Sleep(context.Background(), settle)
+	limit.Stop()
+	if why := s.m.Stopped(); why != "" && o.ended {
+		o.ended, o.cut = false, why // what it has left in the background
+		s.r.countEndless(o.action)
+		o.stuck = s.whereIs(a.child.PID())
+	}
 	o.stdout, o.stderr = a.out.text(), a.errs.text()
-	if o.ended {
+	if o.effects == nil {
 		o.effects = s.m.Effects()[a.first:]
 	}
 	o.after = s.daemons()

@@ -101,9 +101,14 @@ func (t *trial) endsWell(o outcome) bool {
 	if !o.ended {
 		rule := ruleEndless
 		switch o.cut {
+		case "known":
+			t.na(name, "%s does not end", name)
+			return false
 		case "patience":
 			t.assumed(name, []string{"the rehearsal's time was over"}, "%s was given up", name)
 			return false
+		case "moment":
+			t.fail(rule, name, o.stuck, "%s computes without an end: after %s of real time it was given up", name, r.budget.Moment)
 		case "steps":
 			t.fail(rule, name, o.stuck, "%s had not ended after %d commands", name, r.budget.Steps)
 		case "calls":

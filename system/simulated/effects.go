@@ -46,6 +46,8 @@ type Effect struct {
 	// the process that did; "" and 0 where nobody has said (see [Locator]).
 	File string
 	Line int
+	// Call is in which of the calls that [Machine].CountCalls counts it was.
+	Call uint64
 }
 
 // String is one line for a log.
@@ -73,7 +75,7 @@ func (m *Machine) Effects() []Effect {
 // note adds an effect to the log.
 func (p *process) note(k Kind, path string, target int, detail string) {
 	w := p.w
-	e := Effect{Seq: len(w.effects) + 1, Time: w.now, PID: p.pid, Kind: k, Path: path, Target: target, Detail: detail, File: p.file, Line: p.line}
+	e := Effect{Seq: len(w.effects) + 1, Time: w.now, PID: p.pid, Kind: k, Path: path, Target: target, Detail: detail, File: p.file, Line: p.line, Call: w.counted}
 	w.effects = append(w.effects, e)
 	if w.opts.Effects != nil {
 		w.opts.Effects(e)

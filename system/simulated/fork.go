@@ -36,6 +36,9 @@ func (p *process) Fork(sp *system.Process, daemon bool, body Program) (system.Ch
 	files := sp.Files.List()
 	p.enter()
 	defer p.leave()
+	if p.w.stopped != "" {
+		return nil, system.EAGAIN
+	}
 	leader := 0
 	if daemon {
 		// setsid(2), and a second fork so as not to be the session's leader.

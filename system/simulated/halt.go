@@ -9,6 +9,9 @@ type Halt struct {
 	// processes that Counts tells, which are given as they are then.
 	After  int
 	Counts func(ProcessInfo) bool
+	// Before, if not 0, makes it happen before that call instead (see
+	// [Effect].Call) of those processes.
+	Before uint64
 	// Kill ends those processes by SIGKILL; without it they stand still until
 	// [Machine.Release].
 	Kill bool
@@ -22,6 +25,29 @@ func (m *Machine) SetHalt(h *Halt) {
 	m.w.mu.Lock()
 	defer m.w.mu.Unlock()
 	m.w.halting = h
+}
+
+// CountCalls counts, from now on, the calls of the processes that counts
+// tells, for the Call of an [Effect]. counts must not use the machine.
+func (m *Machine) CountCalls(counts func(ProcessInfo) bool) {
+	m.w.mu.Lock()
+	defer m.w.mu.Unlock()
+	m.w.counts, m.w.counted = counts, 0
+}
+
+// countCall counts a call that is about to be made, and reports whether the
+// process has to stand still first.
+func (w *world) countCall(p *process) (held bool) {
+	if w.counts == nil || p == w.first || !w.counts(p.brief()) {
+		return false
+	}
+	w.counted++
+	h := w.halting
+	if h == nil || h.Before == 0 || w.counted != h.Before {
+		return false
+	}
+	w.happen(h)
+	return true
 }
 
 // Release lets those go on that a Halt has stopped.
@@ -46,12 +72,17 @@ func (p *process) brief() ProcessInfo {
 // halt is called after each effect.
 func (w *world) halt(by *process, k Kind) {
 	h := w.halting
-	if h == nil || k == Slept || by == w.first || !h.Counts(by.brief()) {
+	if h == nil || h.Before != 0 || k == Slept || by == w.first || !h.Counts(by.brief()) {
 		return
 	}
 	if h.After--; h.After > 0 {
 		return
 	}
+	w.happen(h)
+}
+
+// happen does what a Halt says.
+func (w *world) happen(h *Halt) {
 	w.halting = nil
 	if h.Done != nil {
 		h.Done()

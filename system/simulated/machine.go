@@ -114,6 +114,9 @@ type Options struct {
 	MaxProcesses int
 	// Faults are what is wrong with the machine.
 	Faults Faults
+	// Outside makes the first process one that looks on from outside: the
+	// others do not see it in /proc and cannot signal it.
+	Outside bool
 	// Patient leaves out the watchdog: a model that keeps its turn without a
 	// call keeps the others waiting for as long as it likes. It is for models
 	// whose work is bounded by other means, whose runs must all be the same.

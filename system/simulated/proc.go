@@ -16,7 +16,7 @@ func (w *world) mountProc() {
 	dir := w.adopt(&node{mode: system.TypeDir | 0o555, nlink: 2})
 	dir.virtual = &virtual{
 		lookup: func(p *process, name string) *node { return w.procEntry(p, name) },
-		list:   func(p *process) []system.DirEntry { return w.procList() },
+		list:   func(p *process) []system.DirEntry { return w.procList(p) },
 	}
 	w.insert(w.root, "proc", dir)
 }
@@ -24,7 +24,7 @@ func (w *world) mountProc() {
 // procFiles are the files of /proc itself, in its order.
 const procFiles = "cmdline loadavg mounts self uptime version"
 
-func (w *world) procList() []system.DirEntry {
+func (w *world) procList(p *process) []system.DirEntry {
 	var l []system.DirEntry
 	for name := range strings.FieldsSeq(procFiles) {
 		t := system.TypeRegular
@@ -34,6 +34,9 @@ func (w *world) procList() []system.DirEntry {
 		l = append(l, system.DirEntry{Name: name, Type: t, Ino: procIno(0, name)})
 	}
 	for _, pid := range w.pids() {
+		if w.seen(p, pid) == nil {
+			continue
+		}
 		l = append(l, system.DirEntry{Name: itoa(pid), Type: system.TypeDir, Ino: procIno(pid, "")})
 	}
 	return l
@@ -60,7 +63,7 @@ func (w *world) procEntry(p *process, name string) *node {
 		return w.procText(0, name, 0o444, nil, func() string { return "root=/dev/sda1 ro\n" })
 	}
 	pid, err := strconv.Atoi(name)
-	q := w.procs[pid]
+	q := w.seen(p, pid)
 	if err != nil || q == nil || name != itoa(pid) {
 		return nil
 	}

@@ -50,6 +50,8 @@ type process struct {
 	line int
 	// held is a process that stands still until Release.
 	held bool
+	// execs counts what it has become.
+	execs int
 	// ns is its pid namespace, where that is not the machine's own.
 	ns int
 
@@ -102,6 +104,15 @@ func (w *world) add(p *process) {
 		p.limits = map[system.Resource]system.Limit{}
 	}
 	w.procs[p.pid] = p
+}
+
+// seen is the process of a pid, as another one sees it: nil if there is none.
+func (w *world) seen(by *process, pid int) *process {
+	q := w.procs[pid]
+	if q == w.first && by != q && w.opts.Outside {
+		return nil
+	}
+	return q
 }
 
 func (w *world) pids() []int { return slices.Sorted(maps.Keys(w.procs)) }
@@ -175,7 +186,7 @@ func (p *process) Getpgid(pid int) (int, error) {
 	if pid == 0 {
 		return p.pgid, nil
 	}
-	if q := p.w.procs[pid]; q != nil {
+	if q := p.w.seen(p, pid); q != nil {
 		return q.pgid, nil
 	}
 	return 0, system.ESRCH
@@ -303,7 +314,7 @@ func (p *process) OpenPID(pid int) (system.PIDFD, error) {
 	if pid <= 0 {
 		return nil, system.EINVAL
 	}
-	q := p.w.procs[pid]
+	q := p.w.seen(p, pid)
 	if q == nil {
 		return nil, system.ESRCH
 	}

@@ -17,7 +17,7 @@ func (p *process) Kill(pid int, sig system.Signal) error {
 	}
 	w := p.w
 	if pid > 0 {
-		q := w.procs[pid]
+		q := w.seen(p, pid)
 		switch {
 		case q == nil:
 			return system.ESRCH
@@ -33,7 +33,7 @@ func (p *process) Kill(pid int, sig system.Signal) error {
 	}
 	found, allowed := false, false
 	for _, n := range w.pids() {
-		q := w.procs[n]
+		q := w.seen(p, n)
 		if q == nil || pid == -1 && (n == 1 || q == p) || pid != -1 && q.pgid != group {
 			continue
 		}

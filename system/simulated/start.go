@@ -109,6 +109,9 @@ func (w *world) find(names ...string) Program {
 func (p *process) Start(c *system.Command) (system.Child, error) {
 	p.enter()
 	defer p.leave()
+	if p.w.stopped != "" {
+		return nil, system.EAGAIN
+	}
 	leader := 0
 	if c.Detach && c.Setsid {
 		// The process in between, which has ended, led the session.
@@ -148,6 +151,10 @@ func (p *process) Start(c *system.Command) (system.Child, error) {
 	return &child{p, q, c.Detach}, nil
 }
 
+// execsMax is how often a process may become another program: each is a model
+// on the stack of the one before.
+const execsMax = 50
+
 // Exec implements [system.Processes]: the program's model runs in the
 // goroutine that calls it, and that ends with it.
 func (p *process) Exec(c *system.Command) error {
@@ -180,6 +187,9 @@ func (p *process) exec(c *system.Command) (program, *system.Process, error) {
 	sp := p.become(c, prog, p)
 	for _, h := range old {
 		h.close()
+	}
+	if p.execs++; p.execs > execsMax {
+		p.w.stopAll("calls")
 	}
 	p.note(ProcessBecame, prog.path, p.pid, strings.Join(prog.args, " "))
 	return prog, sp, nil

@@ -35,6 +35,8 @@ type world struct {
 	uname     system.Uname
 	effects   []Effect
 	halting   *Halt
+	counts    func(ProcessInfo) bool
+	counted   uint64
 	// callsLeft is how many calls may still be made, 0 if nobody counts;
 	// stopped says why all processes were stopped.
 	callsLeft uint64
@@ -97,6 +99,13 @@ func (p *process) enter() {
 	if !p.takeTurn() {
 		w.mu.Unlock()
 		runtime.Goexit()
+	}
+	if w.countCall(p) {
+		p.yield()
+		if !p.takeTurn() {
+			w.mu.Unlock()
+			runtime.Goexit()
+		}
 	}
 	w.calls++
 	p.used++
