@@ -21,6 +21,7 @@ var (
 // known are the differences: a kind of call, and why ours differs there. A
 // kind of which no call differs any more fails the test.
 var known = map[string]string{
+	"PS4 in the environment, a bash script, invoke-rc.d":  "bash does not take it from root's environment; ours does",
 	"a name with a slash, . or ..":                        "ours is a script of /etc/init.d or none",
 	"a name of a file that a package or an editor leaves": "insserv(8) passes over it, and so does ours: no service",
 	"a script that everybody can write":                   "root does not run what another user can write",
@@ -51,6 +52,7 @@ func named() []namedCall {
 		invoke("a script that is not executable, by systemctl", "not-executable", "none"),
 		invoke("a name that a shell would expand, invoke-rc.d", "*", "start"),
 		invoke("IFS in the environment, invoke-rc.d", "report", "stop"),
+		invoke("PS4 in the environment, a bash script, invoke-rc.d", "report-bash", "stop"),
 		service("systemd runs and has no unit of the name", "plain", "start"),
 		service("a script that env cannot run, in UTF-8", "no-interpreter", "start"),
 		service("no /etc/init.d, --status-all", "--status-all"),
@@ -58,6 +60,8 @@ func named() []namedCall {
 	for i := range calls {
 		calls[i].env, calls[i].dir = []string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C"}, "/"
 		switch {
+		case strings.HasPrefix(calls[i].kind, "PS4"):
+			calls[i].env = append(calls[i].env, "PS4=%")
 		case strings.HasPrefix(calls[i].kind, "IFS"):
 			calls[i].env = append(calls[i].env, "IFS=:")
 		case strings.HasSuffix(calls[i].kind, "UTF-8"):
@@ -141,6 +145,8 @@ func kindOf(c call, s state) string {
 		return ""
 	case slices.Contains(c.env, "IFS=:") && (name == "report" || name == "report-bash" || name == "link"):
 		return "IFS in the environment, invoke-rc.d"
+	case slices.Contains(c.env, "PS4=%") && name == "report-bash":
+		return "PS4 in the environment, a bash script, invoke-rc.d"
 	case name == "no-interpreter" || name == "crlf":
 		return "a script that has no interpreter, invoke-rc.d"
 	case name == "not-executable" && s.systemd != "":

@@ -166,7 +166,10 @@ func (c *command) environment(redirect bool) []string {
 // words is what becomes of a word without quotes in a shell.
 func (c *command) words(text string) []string {
 	if strings.ContainsAny(text, `*?[\`) {
-		return shell.New(c.p.Fork(), shell.Options{Name: c.program, Dialect: interp.Dash}).Split(text)
+		p := c.p.Fork()
+		defer p.Files.CloseAll()
+		p.Env = nil // PWD is not where we are any more
+		return shell.New(p, shell.Options{Name: c.program, Dialect: interp.Dash}).Split(text)
 	}
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' })
 }
