@@ -36,6 +36,8 @@ func findSuppressions(s *script.Script) *suppressions {
 	if !bytes.Contains(s.Source, []byte(mark)) {
 		return out
 	}
+	// next is where nextCode has looked up to: comments in a row have the same.
+	next := 0
 	for n := 1; n <= s.Lines(); n++ {
 		line := s.Line(n)
 		hash, rest, ok := cutMark(line)
@@ -49,7 +51,10 @@ func findSuppressions(s *script.Script) *suppressions {
 		case strings.HasPrefix(rest, "="):
 			rest = rest[1:]
 			if strings.TrimSpace(line[:hash]) == "" {
-				target = nextCode(s, n)
+				if next <= n {
+					next = nextCode(s, n)
+				}
+				target = next
 			}
 		default:
 			continue

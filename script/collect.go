@@ -1,6 +1,8 @@
 package script
 
 import (
+	"strings"
+
 	"sysv/interp/ast"
 )
 
@@ -399,4 +401,23 @@ func splitAssignment(w *ast.Word) (name string, value *ast.Word, ok bool) {
 		}
 	}
 	return "", nil, false
+}
+
+// errexit looks for set -e, and for set +e.
+func (s *Script) errexit() bool {
+	on := strings.Contains(" "+s.Interpreter+" ", " -e ")
+	for _, c := range s.Calls {
+		if c.Path != "set" {
+			continue
+		}
+		for i, a := range c.Args {
+			switch {
+			case strings.HasPrefix(a, "+") && strings.Contains(a, "e"), a == "+o" && c.Arg(i+1) == "errexit":
+				return false
+			case strings.HasPrefix(a, "-") && !strings.HasPrefix(a, "--") && strings.Contains(a, "e"), a == "errexit":
+				on = true
+			}
+		}
+	}
+	return on
 }

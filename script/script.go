@@ -61,6 +61,8 @@ type Script struct {
 	Sources []*Source
 	// Assignments are all that are made to variables.
 	Assignments []*Assignment
+	// SetsErrexit says that it sets -e and nowhere takes it back.
+	SetsErrexit bool
 	// Daemon is its daemon, as far as syntax tells.
 	Daemon Daemon
 
@@ -103,6 +105,7 @@ func Parse(path string, src []byte) *Script {
 	}
 	s.collect()
 	s.Dialect = dialectOf(s)
+	s.SetsErrexit = s.errexit()
 	s.findActions()
 	s.reach()
 	s.findDaemon()
