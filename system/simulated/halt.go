@@ -58,7 +58,7 @@ func (m *Machine) Release() {
 	for _, pid := range w.pids() {
 		if p := w.procs[pid]; p.held {
 			p.held = false
-			p.queue()
+			p.queueIfAble()
 		}
 	}
 	w.turn.Broadcast()

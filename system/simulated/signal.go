@@ -80,7 +80,7 @@ func (p *process) deliver(sig system.Signal) {
 		return
 	case sig == system.SIGCONT && p.stopped:
 		p.stopped, p.told = false, false
-		p.queue()
+		p.queueIfAble()
 		w.turn.Broadcast()
 		w.dispatch()
 	case sig == system.SIGSTOP:
@@ -126,7 +126,7 @@ func (p *process) terminate(sig system.Signal) {
 		// It will run now, also if it waited where the machine does not see it.
 		p.away = false
 		if w.current != p {
-			p.queue()
+			p.queueIfAble()
 		}
 		p.cancel(&Ending{sig})
 		w.changed()

@@ -178,6 +178,14 @@ func (p *process) queue() {
 	p.w.ready = append(p.w.ready, p)
 }
 
+// queueIfAble is queue for a process that may be waiting for something: then
+// it queues when that has come.
+func (p *process) queueIfAble() {
+	if p.blocked < p.threads {
+		p.queue()
+	}
+}
+
 // dispatch gives the turn, if nobody has it, to the next process; if there is
 // none the clock may move.
 func (w *world) dispatch() {
