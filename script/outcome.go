@@ -1,8 +1,10 @@
 package script
 
 import (
+	"maps"
 	"strconv"
 	"strings"
+	"sync"
 
 	"sysv/interp/ast"
 )
@@ -50,17 +52,46 @@ func anyStatus() Statuses { return Statuses{1, true} }
 // not known (ok is false) of a script without a dispatch of its own, with a
 // trap on its exit, or with more branches than are looked at.
 func (s *Script) Outcome(action string) (out Statuses, ok bool) {
+	s.outcomes.Lock()
+	defer s.outcomes.Unlock()
+	if x, known := s.outcomes.of[action]; known {
+		return x.out, x.ok
+	}
+	out, ok = s.outcome(action)
+	if s.outcomes.of == nil {
+		s.outcomes.of = map[string]knownOutcome{}
+	}
+	s.outcomes.of[action] = knownOutcome{out, ok}
+	return out, ok
+}
+
+// outcomes are those that were found already.
+type outcomes struct {
+	sync.Mutex
+	of map[string]knownOutcome
+}
+
+type knownOutcome struct {
+	out Statuses
+	ok  bool
+}
+
+func (s *Script) outcome(action string) (out Statuses, ok bool) {
 	if s.Dispatch == nil || s.Err != nil {
 		return out, false
 	}
 	var clause *ast.Clause
+	name := action
 	if a := s.Action(action); a != nil {
 		clause = a.Clause
-	} else if clause = s.fallback(); clause == nil && s.globbed() {
-		return out, false
+	} else {
+		name = "*"
+		if clause = s.fallback(); clause == nil && s.globbed() {
+			return out, false
+		}
 	}
 	for _, c := range s.Calls {
-		if c.Name == "trap" && c.Has("EXIT", "0", "exit") {
+		if c.Name == "trap" && c.Has("EXIT", "0", "exit") && c.Runs(s, name) {
 			return out, false
 		}
 	}
@@ -109,8 +140,10 @@ type outcome struct {
 	exits   Statuses
 	returns *returned
 	vars    map[string]Statuses
-	depth   int
-	budget  int
+	// owned says that nothing else has vars, so that it may be changed.
+	owned  bool
+	depth  int
+	budget int
 }
 
 func (r *outcome) exit(st Statuses) {
@@ -129,35 +162,57 @@ func (r *outcome) list(cmds []ast.Command, tested bool) bool {
 	return true
 }
 
-// branch runs one way of several from the same state, and gives what it
-// leaves.
-func (r *outcome) branch(from map[string]Statuses, last Statuses, f func() bool) (map[string]Statuses, Statuses, bool) {
-	r.vars = make(map[string]Statuses, len(from))
-	for k, v := range from {
-		r.vars[k] = v
+// set gives a variable a value. A map that another way has too is copied
+// first.
+func (r *outcome) set(name string, st Statuses) {
+	r.own()
+	r.vars[name] = st
+}
+
+func (r *outcome) own() {
+	if !r.owned {
+		r.vars, r.owned = maps.Clone(r.vars), true
 	}
-	r.last = last
+}
+
+// branch runs one way of several from the same state, and gives what it
+// leaves. Whether that is another state than from, r.owned says then.
+func (r *outcome) branch(from map[string]Statuses, last Statuses, f func() bool) (map[string]Statuses, Statuses, bool) {
+	r.vars, r.owned, r.last = from, false, last
 	flows := f()
 	return r.vars, r.last, flows
 }
 
 // ways takes several ways from here and joins those that go on.
 func (r *outcome) ways(list ...func() bool) bool {
-	from, last := r.vars, r.last
-	joined := map[string]Statuses{}
+	from, last, owned := r.vars, r.last, r.owned
+	var left []map[string]Statuses
 	var st Statuses
-	some := false
+	some, changed := false, false
 	for _, f := range list {
 		vars, l, flows := r.branch(from, last, f)
 		if !flows {
 			continue
 		}
-		for k, v := range vars {
-			joined[k] = joined[k].or(v)
-		}
+		left = append(left, vars)
+		changed = changed || r.owned
 		st, some = st.or(l), true
 	}
-	r.vars, r.last = joined, st
+	r.last = st
+	switch {
+	case !changed:
+		r.vars, r.owned = from, owned
+	case len(left) == 1:
+		r.vars, r.owned = left[0], true
+	default:
+		joined := make(map[string]Statuses, len(from)+4)
+		for _, vars := range left {
+			for k, v := range vars {
+				joined[k] = joined[k].or(v)
+			}
+		}
+		r.vars, r.owned = joined, true
+	}
 	return some
 }
 
@@ -214,7 +269,7 @@ func (r *outcome) run(cmd ast.Command, tested bool) bool {
 		r.run(x.Cond, true)
 		r.loop(x.Body, tested)
 	case *ast.For:
-		r.vars[x.Name] = anyStatus()
+		r.set(x.Name, anyStatus())
 		r.loop(x.Body, tested)
 	case *ast.Select:
 		r.loop(x.Body, tested)
@@ -297,7 +352,7 @@ func (r *outcome) loop(body ast.Command, tested bool) {
 
 // sub runs in a process of its own: what it exits with is its status.
 func (r *outcome) sub(cmd ast.Command) {
-	exits, entered, vars, returns := r.exits, r.entered, r.vars, r.returns
+	exits, entered, vars, returns, owned := r.exits, r.entered, r.vars, r.returns, r.owned
 	r.exits, r.entered, r.returns = Statuses{}, true, nil
 	var st Statuses
 	_, _, _ = r.branch(vars, r.last, func() bool {
@@ -307,7 +362,7 @@ func (r *outcome) sub(cmd ast.Command) {
 		st = r.exits
 		return true
 	})
-	r.exits, r.entered, r.vars, r.returns = exits, entered, vars, returns
+	r.exits, r.entered, r.vars, r.returns, r.owned = exits, entered, vars, returns, owned
 	if r.last = st; st.none() {
 		r.last = anyStatus()
 	}
@@ -372,7 +427,7 @@ func (r *outcome) simple(x *ast.Simple, tested bool) bool {
 			}
 		}
 		if len(x.Args) == 0 {
-			r.vars[a.Name] = st
+			r.set(a.Name, st)
 		}
 	}
 	if len(x.Args) == 0 {
@@ -443,15 +498,16 @@ func (r *outcome) call(x *ast.Simple, tested bool) bool {
 	case "local", "export", "readonly", "declare", "typeset":
 		for _, w := range args {
 			if n, v, ok := splitAssignment(w); ok {
-				r.vars[n] = r.value(v)
+				r.set(n, r.value(v))
 			} else if n, ok := w.Lit(); ok && name == "local" {
-				r.vars[n] = anyStatus()
+				r.set(n, anyStatus())
 			}
 		}
 		r.last = status(0)
 	case "read":
 		for _, w := range args {
 			if n, ok := w.Lit(); ok {
+				r.own()
 				delete(r.vars, n)
 			}
 		}
@@ -525,6 +581,6 @@ func (r *outcome) function(f *Function, tested bool) bool {
 	if flows {
 		own.add(r.last, r.vars)
 	}
-	r.last, r.vars = own.status, own.vars
+	r.last, r.vars, r.owned = own.status, own.vars, true
 	return !own.status.none()
 }

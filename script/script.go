@@ -70,6 +70,9 @@ type Script struct {
 	values map[string]*variable
 	// functions are the definitions that count.
 	functions map[string]*Function
+	outcomes  outcomes
+	// nodes are all of the tree, each before those in it.
+	nodes []visited
 }
 
 // SyntaxError is text that a shell refuses.
@@ -103,6 +106,7 @@ func Parse(path string, src []byte) *Script {
 	if s.Shell != NoShell {
 		s.read()
 	}
+	s.list()
 	s.collect()
 	s.Dialect = dialectOf(s)
 	s.SetsErrexit = s.errexit()

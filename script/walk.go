@@ -6,18 +6,57 @@ import "sysv/interp/ast"
 // commands, *ast.Word, parts, *ast.Redir, *ast.Assign, *ast.Clause and
 // test expressions. Where f returns false the nodes inside are left out.
 func Inspect(node any, f func(node any) bool) {
-	w := inspector{f}
+	w := inspector{f: f}
 	w.any(node)
 }
 
 // Inspect calls f for all nodes of the script, as the function of that name.
 func (s *Script) Inspect(f func(node any) bool) {
-	for _, c := range s.Commands {
-		Inspect(c, f)
+	for i := 0; i < len(s.nodes); {
+		if f(s.nodes[i].node) {
+			i++
+		} else {
+			i = s.nodes[i].end
+		}
 	}
 }
 
-type inspector struct{ f func(any) bool }
+// visited is a node, and where those that are not in it go on.
+type visited struct {
+	node any
+	end  int
+}
+
+// list puts all nodes in a row, so that many rules can look at them.
+func (s *Script) list() {
+	var open []int
+	w := inspector{
+		f: func(node any) bool {
+			open = append(open, len(s.nodes))
+			s.nodes = append(s.nodes, visited{node: node})
+			return true
+		},
+		leave: func() {
+			s.nodes[open[len(open)-1]].end = len(s.nodes)
+			open = open[:len(open)-1]
+		},
+	}
+	for _, c := range s.Commands {
+		w.command(c)
+	}
+}
+
+type inspector struct {
+	f func(any) bool
+	// leave, if not nil, is called behind the nodes in a node.
+	leave func()
+}
+
+func (w inspector) done() {
+	if w.leave != nil {
+		w.leave()
+	}
+}
 
 func (w inspector) any(node any) {
 	switch n := node.(type) {
@@ -100,12 +139,14 @@ func (w inspector) command(c ast.Command) {
 		w.words(c.Words)
 		w.command(c.Body)
 	}
+	w.done()
 }
 
 func (w inspector) clause(c *ast.Clause) {
 	if w.f(c) {
 		w.words(c.Patterns)
 		w.command(c.Body)
+		w.done()
 	}
 }
 
@@ -124,6 +165,7 @@ func (w inspector) redirs(list []*ast.Redir) {
 func (w inspector) redir(r *ast.Redir) {
 	if w.f(r) {
 		w.word(r.Word)
+		w.done()
 	}
 }
 
@@ -137,6 +179,7 @@ func (w inspector) assign(a *ast.Assign) {
 		w.word(e.Index)
 		w.word(e.Value)
 	}
+	w.done()
 }
 
 func (w inspector) word(x *ast.Word) {
@@ -146,6 +189,7 @@ func (w inspector) word(x *ast.Word) {
 	for _, p := range x.Parts {
 		w.part(p)
 	}
+	w.done()
 }
 
 func (w inspector) part(p ast.Part) {
@@ -168,6 +212,7 @@ func (w inspector) part(p ast.Part) {
 			w.word(e.Value)
 		}
 	}
+	w.done()
 }
 
 func (w inspector) test(x ast.TestExpr) {
@@ -183,4 +228,5 @@ func (w inspector) test(x ast.TestExpr) {
 	case *ast.TestWord:
 		w.word(x.Word)
 	}
+	w.done()
 }

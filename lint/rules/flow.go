@@ -106,7 +106,23 @@ func anyTested(f *script.Function, depth int) bool {
 }
 
 // setsErrexit says that the script sets -e and nowhere takes it back.
-func setsErrexit(p *lint.Pass) bool { return p.SetsErrexit }
+func setsErrexit(p *lint.Pass) bool {
+	on := strings.Contains(" "+p.Interpreter+" ", " -e ")
+	for _, c := range p.Calls {
+		if c.Path != "set" {
+			continue
+		}
+		for i, a := range c.Args {
+			switch {
+			case strings.HasPrefix(a, "+") && strings.Contains(a, "e"), a == "+o" && c.Arg(i+1) == "errexit":
+				return false
+			case strings.HasPrefix(a, "-") && !strings.HasPrefix(a, "--") && strings.Contains(a, "e"), a == "errexit":
+				on = true
+			}
+		}
+	}
+	return on
+}
 
 // guarded says that a command runs only under a condition, in its own
 // function or around all calls of that, of which is says that it is one.
@@ -216,16 +232,39 @@ func nameByte(c byte) bool {
 // about the daemon's process.
 func asksWhetherRunning(p *lint.Pass, c *script.Call) bool {
 	return guarded(c, func(cond ast.Command) bool {
-		return words(p, cond, func(w string) bool {
-			w = strings.ToLower(w)
-			for _, t := range [...]string{"pid", "running", "status", "alive", "started", "stopped", "checkproc", "--test", "pgrep", "is_up"} {
-				if strings.Contains(w, t) {
-					return true
-				}
-			}
-			return strings.HasPrefix(w, "/var/lock/") || strings.HasPrefix(w, "/run/lock/") || strings.HasPrefix(w, "$lock") || strings.Contains(w, "lockfile")
-		})
+		return !testsEmpty(cond) && words(p, cond, aboutProcess)
 	})
+}
+
+// aboutProcess says that a word has to do with whether a process is there.
+func aboutProcess(w string) bool {
+	w = strings.ToLower(w)
+	for _, t := range [...]string{"pidof", "pidfile", "pid_file", ".pid", "/proc/", "running", "status", "alive", "started", "stopped", "checkproc", "--test", "pgrep", "is_up", "lockfile"} {
+		if strings.Contains(w, t) {
+			return true
+		}
+	}
+	return strings.HasPrefix(w, "$pid") && w != "$piddir" || strings.HasSuffix(w, "_pid") || w == "kill" ||
+		strings.HasPrefix(w, "/var/lock/") || strings.HasPrefix(w, "/run/lock/") || strings.HasPrefix(w, "$lock")
+}
+
+// testsEmpty says that a condition only asks whether a variable that names a
+// file is set.
+func testsEmpty(cond ast.Command) bool {
+	x, ok := cond.(*ast.Simple)
+	if !ok || len(x.Args) < 3 || len(x.Args) > 4 {
+		return false
+	}
+	op, _ := x.Args[1].Lit()
+	if op != "-z" && op != "-n" {
+		return false
+	}
+	for _, part := range x.Args[2].Parts {
+		if v, ok := part.(*ast.Param); ok && strings.Contains(strings.ToLower(v.Name), "file") {
+			return true
+		}
+	}
+	return false
 }
 
 // statement is the whole command of a list to which a call belongs.

@@ -65,9 +65,9 @@ func inputOf(p *lint.Pass, c *script.Call, depth int) (string, bool) {
 			}
 		}
 	}
-	// exec < file, anywhere before.
+	// exec < file before, in the same function or for the whole script.
 	for _, other := range p.Calls {
-		if other.Path == "exec" && len(other.Args) == 0 {
+		if other.Path == "exec" && len(other.Args) == 0 && other.Action == nil && (other.In == nil || other.In == c.In) {
 			if name, ok := input(p, other.Simple.Redirs); ok {
 				return name, true
 			}

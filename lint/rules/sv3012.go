@@ -36,7 +36,7 @@ to a timer, or into the background.`,
 					}
 				case "fsck", "fsck.ext4", "e2fsck":
 					// The scripts whose work that is.
-					if strings.Contains(provides, "check") || strings.Contains(provides, "fsck") {
+					if strings.Contains(provides, " check") || strings.Contains(provides, "fsck") {
 						return
 					}
 				case "mdadm":

@@ -51,7 +51,11 @@ func pidSources(p *lint.Pass) map[string]string {
 
 // isPIDFile says that a name is that of a pid file.
 func isPIDFile(p *lint.Pass, name string) bool {
-	return name != "" && (name == p.Daemon.PIDFile || strings.HasSuffix(name, ".pid") || strings.Contains(strings.ToLower(name), "pidfile") || strings.Contains(strings.ToLower(name), "pid_file"))
+	if name == "" {
+		return false
+	}
+	lower := strings.ToLower(name)
+	return name == p.Daemon.PIDFile || strings.HasSuffix(lower, "pid") || strings.Contains(lower, "pidfile") || strings.Contains(lower, "pid_file")
 }
 
 // pidSource is where a substitution in a word gets a process's number from.

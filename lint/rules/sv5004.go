@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"sysv/interp/ast"
 	"sysv/lint"
 	"sysv/script"
@@ -18,39 +16,23 @@ start-stop-daemon --status.`,
 		Bad:  dispatch("status", "ps ax | grep -v grep | grep -q exampled || exit 3"),
 		Good: dispatch(),
 		Run: func(p *lint.Pass) {
-			p.Inspect(func(n any) bool {
-				x, ok := n.(*ast.Pipeline)
-				if !ok {
-					return true
+			p.EachCall(func(c *script.Call) {
+				line, i := c.Piped()
+				if line == nil || i != 0 || hasPrefix(c, "-p") || hasPrefix(c, "--pid") || hasPrefix(c, "--ppid") || c.Has("p", "-C") {
+					return
 				}
-				first, ok := x.Cmds[0].(*ast.Simple)
-				if !ok || len(first.Args) == 0 || script.Base(p.Expand(first.Args[0])) != "ps" {
-					return true
-				}
-				for _, w := range first.Args[1:] {
-					text := p.Expand(w)
-					if strings.HasPrefix(text, "-p") || strings.HasPrefix(text, "--pid") || text == "p" || strings.HasPrefix(text, "--ppid") || text == "-C" {
-						return true
-					}
-				}
-				for _, c := range x.Cmds[1:] {
-					s, ok := c.(*ast.Simple)
+				for _, stage := range line.Cmds[1:] {
+					s, ok := stage.(*ast.Simple)
 					if !ok || len(s.Args) == 0 {
 						continue
 					}
 					switch script.Base(p.Expand(s.Args[0])) {
 					case "grep", "egrep", "fgrep", "awk", "gawk", "sed":
-						at := script.SpanOf(first)
-						if !at.Known() {
-							p.ReportLine(first.Line, "a process is looked for by text in the output of ps: others match too")
-						} else {
-							p.Report(at, "a process is looked for by text in the output of ps: others match too")
-						}
-						return true
+						p.ReportCall(c, "a process is looked for by text in the output of ps: others match too")
+						return
 					}
 				}
-				return true
-			})
+			}, "ps")
 		},
 	}
 }

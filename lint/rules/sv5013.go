@@ -25,7 +25,7 @@ and only then KILL: ` + "`--retry TERM/30/KILL/5`" + `.`,
 					asks = o.Command == "stop" && !kills(o.Signal) && !kills(o.Retry)
 				} else if c.Name == "kill" || c.Name == "killall" || c.Name == "pkill" || c.Name == "killproc" || c.Name == "killall5" {
 					asks = !asksOnly(c) && !killsNow(c)
-				} else if strings.Contains(strings.Join(c.Args, " "), "stop") || strings.Contains(strings.Join(c.Args, " "), "shutdown") || c.Has("quit", "exit", "down") {
+				} else if c.Has("stop", "shutdown", "quit", "exit", "down") {
 					asks = true
 				}
 				if asks {

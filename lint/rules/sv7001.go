@@ -21,6 +21,10 @@ that is not true; "Should-" only helps where the service is not there.`,
 		Good: "-- etc/init.d/one --\n" + header("Provides: one", "Required-Start: two") +
 			"-- etc/init.d/two --\n" + header("Provides: two", "Required-Start: $remote_fs"),
 		Tree: func(t *lint.Tree) {
+			if len(t.Scripts) < 2 {
+				// What asks for itself, SV1022 tells.
+				return
+			}
 			seq, err := enabled(t)
 			if seq == nil || err != nil && len(seq.Loops()) == 0 {
 				return
