@@ -3,7 +3,9 @@ package rehearse
 import (
 	"slices"
 	"strings"
+
 	"sysv/system"
+	"sysv/system/simulated"
 )
 
 // Scenarios lists all that a rehearsal acts, in its order: the contract first,
@@ -49,13 +51,30 @@ func actStart(t *trial) {
 		t.na("start", "start exits %d and starts no daemon: the service is off, or its program does its work and ends", o.status)
 	case o.n() == 0 && o.status == 0:
 		t.fail(ruleStart, "start", t.placeOf("start"), "start exits 0, and no daemon runs")
+	case o.n() == 0 && !t.triedToStart(o):
+		t.assumed("start", []string{"what it asks for is not in this tree"}, "start exits %d before it starts the daemon", o.status)
 	case o.n() == 0:
 		t.fail(ruleStart, "start", t.placeOf("start"), "start exits %d, and no daemon runs", o.status)
 	case o.n() > 1:
-		t.fail(ruleSecond, "start", t.startPlace(o), "one start starts %d daemons", o.n())
+		t.fail(ruleSecond, "start", t.startPlace(o), "one start starts %d daemons", len(o.after))
 	default:
 		t.judge(o.status == 0, ruleStart, "start", t.placeOf("start"), "start exits 0, one daemon runs", "start exits %d although the daemon runs", o.status)
 	}
+}
+
+// triedToStart tells whether an action has started the daemon's program.
+func (t *trial) triedToStart(o outcome) bool {
+	return slices.ContainsFunc(o.effects, func(e simulated.Effect) bool {
+		return (e.Kind == simulated.ProcessStarted || e.Kind == simulated.ProcessBecame) && t.runsDaemon(e.Path)
+	})
+}
+
+// refuses tells whether start fails before it starts anything.
+func (t *trial) refuses() bool {
+	other := t.r.stage(t.scenario.with)
+	defer other.close()
+	o := other.do("start")
+	return o.ended && o.status != 0 && o.n() == 0 && !(&trial{r: t.r, stage: other}).triedToStart(o)
 }
 
 // startsNone tells a start that did not even try to start a daemon, or whose
@@ -238,6 +257,10 @@ func actStopAgain(t *trial) {
 	if !ok {
 		return
 	}
+	if o.status != 0 && t.refuses() {
+		t.assumed("stop", []string{"what it asks for is not in this tree"}, "stop exits %d, as start does before it starts the daemon", o.status)
+		return
+	}
 	t.judge(o.status == 0, ruleStopAgain, "stop", t.placeOf("stop"), "stop of what is stopped exits 0", "stop of what is stopped exits %d", o.status)
 }
 
@@ -269,9 +292,9 @@ func (t *trial) neverRunsNA(step string) bool {
 func (t *trial) judgeRestart(o outcome, what string, before []int) {
 	at := t.placeOf("restart")
 	switch now := pids(o.after); {
-	case len(now) == 0:
+	case o.n() == 0:
 		t.fail(ruleRestart, "restart", at, "after a %s no daemon runs (exit %d)", what, o.status)
-	case len(now) > 1:
+	case o.n() > 1:
 		t.fail(ruleRestart, "restart", t.startPlace(o), "after a %s %d daemons run", what, len(now))
 	case slices.Equal(now, before):
 		t.fail(ruleRestart, "restart", at, "a %s leaves the same process running (exit %d)", what, o.status)
@@ -327,7 +350,7 @@ func (t *trial) reload(action string) {
 	case o.n() == 0:
 		t.fail(ruleReload, action, t.placeOf(action), "after %s no daemon runs (exit %d)", action, o.status)
 	case o.n() > 1:
-		t.fail(ruleReload, action, t.startPlace(o), "after %s %d daemons run", action, o.n())
+		t.fail(ruleReload, action, t.startPlace(o), "after %s %d daemons run", action, len(o.after))
 	case t.r.read.has(action) || t.r.read.initD:
 		t.judge(o.status == 0 || o.status == 3, ruleReload, action, t.placeOf(action), "one daemon runs", "%s exits %d", action, o.status)
 	default:
@@ -356,12 +379,25 @@ func actUnknown(t *trial) {
 		switch {
 		case o.status == 2 || o.status == 3:
 			t.pass(name, "%s exits %d and changes nothing", name, o.status)
+		case o.status == 0 && t.leavesEarly():
+			t.na(name, "the script leaves before it looks at its action")
 		case o.status == 0:
 			t.fail(ruleUnknown, name, at, "%s exits 0", name)
 		default:
 			t.fail(ruleUnknownCode, name, at, "%s exits %d, and not 2 or 3", name, o.status)
 		}
 	}
+}
+
+// leavesEarly tells a script whose start does nothing, either.
+func (t *trial) leavesEarly() bool {
+	if !t.neverRuns() {
+		return false
+	}
+	other := &trial{r: t.r, stage: t.r.stage(t.scenario.with)}
+	defer other.close()
+	o := other.do("start")
+	return o.ended && o.status == 0 && len(other.changes(o)) == 0
 }
 
 func actAbsent(t *trial) {

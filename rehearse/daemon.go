@@ -38,6 +38,9 @@ func (s *stage) daemon(ctx context.Context, p *system.Process, args []string) in
 		p.Stdout().Write([]byte(out))
 		return status
 	}
+	if status, ok := s.control(p, path, args); ok {
+		return status
+	}
 	c := s.o.conduct
 	if c.dies != 0 {
 		p.Sys.Sleep(ctx, 10*time.Millisecond)
@@ -75,6 +78,42 @@ func (s *stage) daemon(ctx context.Context, p *system.Process, args []string) in
 		p.Sys.Sleep(ctx, 5*time.Millisecond)
 	}
 	return 0
+}
+
+// control is a daemon's program that was called to talk to the daemon which
+// runs already.
+func (s *stage) control(p *system.Process, path string, args []string) (status int, ok bool) {
+	word := ""
+	for i, a := range args[1:] {
+		switch a {
+		case "stop", "shutdown", "quit", "graceful-stop", "--kill", "--stop", "--exit", "--shutdown", "--quit":
+			word = "stop"
+		case "-x", "-k":
+			if len(args) == 2 {
+				word = "stop"
+			}
+		case "reload", "graceful", "ping", "status", "--reload", "--status", "--ping":
+			word = "ask"
+		case "-s":
+			if i+2 < len(args) && (args[i+2] == "stop" || args[i+2] == "quit") {
+				word = "stop"
+			}
+		}
+	}
+	if word == "" {
+		return 0, false
+	}
+	status = 1
+	for _, q := range s.m.Processes() {
+		if q.PID == p.Sys.Getpid() || q.Zombie || q.Container || q.PPID != 1 || !s.isDaemonProcess(q) {
+			continue
+		}
+		status = 0
+		if word == "stop" {
+			p.Sys.Kill(q.PID, system.SIGTERM)
+		}
+	}
+	return status, true
 }
 
 // stays tells that a daemon is started in a way that only makes sense for one
@@ -136,7 +175,7 @@ func (s *stage) serve(ctx context.Context, p *system.Process, k kind, set settin
 		who, drops = (system.Users{Sys: p.Sys}).User(k.user)
 	}
 	if set.pidFile != "" {
-		if dir := set.pidFile[:strings.LastIndexByte(set.pidFile, '/')]; k.makesDir && p.Sys.Mkdir(dir, 0o750) == nil && drops {
+		if dir := set.pidFile[:strings.LastIndexByte(set.pidFile, '/')]; (k.makesDir || !k.known && !s.o.bareRun) && p.Sys.Mkdir(dir, 0o750) == nil && drops {
 			p.Sys.Chown(dir, who.UID, who.GID, true)
 		}
 		writePID(p, set.pidFile)

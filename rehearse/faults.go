@@ -74,7 +74,7 @@ func (t *trial) startsOne(rule string) bool {
 	case o.n() == 0:
 		t.fail(rule, "start", t.placeOf("start"), "start exits %d, and no daemon runs", o.status)
 	case o.n() > 1:
-		t.fail(ruleSecond, "start", t.startPlace(o), "%d daemons run after start", o.n())
+		t.fail(ruleSecond, "start", t.startPlace(o), "%d daemons run after start", len(o.after))
 	default:
 		return t.judge(o.status == 0, rule, "start", t.placeOf("start"), "start exits 0, one daemon runs", "start exits %d although the daemon runs", o.status)
 	}
@@ -222,7 +222,7 @@ func badPIDFile(text string) func(*trial) {
 		case o.n() == 0:
 			t.fail(ruleBadPIDFile, "start", t.placeOf("start"), "with a bad pid file start exits %d, and no daemon runs", o.status)
 		case o.n() > 1:
-			t.fail(ruleSecond, "start", t.startPlace(o), "%d daemons run after start", o.n())
+			t.fail(ruleSecond, "start", t.startPlace(o), "%d daemons run after start", len(o.after))
 		default:
 			t.fail(ruleStart, "start", t.placeOf("start"), "start exits %d although the daemon runs", o.status)
 		}
@@ -436,7 +436,7 @@ func actTruthful(t *trial) {
 func (t *trial) truthful(o outcome) {
 	switch {
 	case o.n() > 1:
-		t.fail(ruleSecond, "start", t.startPlace(o), "one start starts %d daemons", o.n())
+		t.fail(ruleSecond, "start", t.startPlace(o), "one start starts %d daemons", len(o.after))
 	case o.n() == 0 && o.status == 0 && !t.startsNone(o):
 		t.fail(ruleStart, "start", t.placeOf("start"), "start exits 0, and no daemon runs")
 	case o.n() == 0 && o.status == 0 && !t.usuallyNone():

@@ -2,6 +2,7 @@ package rehearse
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -179,6 +180,13 @@ func (s *stage) unknown(ctx context.Context, p *system.Process, args []string) i
 		system.WriteAll(p.Stdout(), []byte(out))
 		return status
 	}
+	if name := base(args[0]); !isBystander(name) {
+		s.mu.Lock()
+		if !slices.Contains(s.meddlers, name) {
+			s.meddlers = append(s.meddlers, name)
+		}
+		s.mu.Unlock()
+	}
 	key := strings.Join(args, " ")
 	if len(key) > 200 {
 		key = key[:200]
@@ -219,6 +227,19 @@ const loopback = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UN
     inet 127.0.0.1/8 scope host lo
        valid_lft forever preferred_lft forever
 `
+
+// isBystander tells unknown programs that have nothing to do with a daemon:
+// they set the machine up.
+func isBystander(name string) bool {
+	switch name {
+	case "modprobe", "rmmod", "insmod", "depmod", "sysctl", "mount", "umount", "restorecon", "logger", "udevadm", "systemd-tmpfiles", "ldconfig",
+		"resolvconf", "lsb_release", "iptables", "ip6tables", "ip", "ifconfig", "route", "setfacl", "dbus-uuidgen", "hostname", "df", "du", "uname",
+		"ulimit", "update-rc.d", "dpkg", "dpkg-query", "stty", "tput", "ls", "who", "uptime", "ps", "mktemp", "openssl", "ssh-keygen", "plymouth",
+		"swapon", "swapoff", "hwclock", "setupcon", "ionice", "chrt", "numactl", "taskset", "schedtool", "lsof", "getconf", "xargs", "perl", "python3":
+		return true
+	}
+	return strings.HasPrefix(name, "mkfs") || strings.HasPrefix(name, "fsck")
+}
 
 // usesNetwork tells programs that wait, by their own time or for ever, for a
 // network or a name service that does not answer.
@@ -300,6 +321,7 @@ func (t *tracer) End(int) {}
 
 // learnFrom looks at a command that names the daemon or its pid file.
 func (s *stage) learnFrom(argv []string) {
+	s.r.addAccounts(accountsOf(argv))
 	daemon, pidFile := named(argv)
 	if daemon != "" {
 		s.r.addDaemon(daemon)

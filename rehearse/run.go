@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sysv/interp"
+	"sysv/system/simulated"
 	"sysv/utility"
 )
 
@@ -33,9 +34,14 @@ type run struct {
 	asked  []string
 	// pidFiles are the pid files that the script's own commands name.
 	pidFiles []string
+	// accounts are the users and groups that the script's commands name.
+	accounts map[string]bool
 	// notes are what was invented.
 	notes map[string]bool
 
+	// normal is how many daemons a start brings up where nothing is wrong, if
+	// they are daemons of several kinds or settings.
+	normal int
 	// never tells that start brings no daemon up, where nothing is wrong.
 	never *bool
 
@@ -140,14 +146,43 @@ func (r *run) learn() {
 	for _, name := range []string{"PIDFILE", "PID_FILE", "pidfile", "PIDfile", "PID"} {
 		r.addPIDFile(r.read.values[name])
 	}
-	s := r.stage(stageOptions{})
-	defer s.close()
-	for _, action := range []string{"start", "status", "stop"} {
-		if o := s.do(action); !o.ended {
+	// What is learnt may let the script get further the next time.
+	for range maxLearn {
+		before := r.countAccounts() + len(r.daemonPaths())
+		s := r.stage(stageOptions{})
+		ended := true
+		for _, action := range []string{"start", "status", "stop"} {
+			o := s.do(action)
+			if !o.ended {
+				ended = false
+				break
+			}
+			if action == "start" {
+				r.normal = different(o.after)
+			}
+		}
+		s.close()
+		if !ended || r.countAccounts()+len(r.daemonPaths()) == before {
 			return
 		}
 	}
 }
+
+// different is how many daemons there are, if no two are the same program with
+// the same arguments, and otherwise 1.
+func different(l []simulated.ProcessInfo) int {
+	seen := map[string]bool{}
+	for _, p := range l {
+		seen[strings.Join(p.Args, "\x00")] = true
+	}
+	if len(seen) != len(l) {
+		return 1
+	}
+	return len(l)
+}
+
+// maxLearn is how often the actions are run to learn from them.
+const maxLearn = 4
 
 // finish is the report.
 func (r *run) finish() *Report {

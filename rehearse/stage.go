@@ -22,13 +22,15 @@ type stageOptions struct {
 	conduct conduct
 	// noDaemon leaves the daemon's program out.
 	noDaemon bool
+	// bareRun is a /run in which the daemon makes no directory.
+	bareRun bool
 	// noNetwork lets programs hang that use one.
 	noNetwork bool
 }
 
 // plain tells that nothing is special.
 func (o stageOptions) plain() bool {
-	return len(o.faults.ReadOnly) == 0 && len(o.faults.Full) == 0 && o.identity.UID == 0 && o.env == nil && o.conduct == conduct{} && !o.noDaemon && !o.noNetwork
+	return len(o.faults.ReadOnly) == 0 && len(o.faults.Full) == 0 && o.identity.UID == 0 && o.env == nil && o.conduct == conduct{} && !o.noDaemon && !o.noNetwork && !o.bareRun
 }
 
 // stage is one machine, with the script in it.
@@ -50,6 +52,8 @@ type stage struct {
 	// short.
 	steps int
 	cut   string
+	// meddlers are the unknown programs of the action that runs.
+	meddlers []string
 	// sessions are those of the actions.
 	sessions []int
 	// last is where the script is.
@@ -140,15 +144,20 @@ func (s *stage) furnish() {
 	if !whole {
 		s.addPrograms()
 	}
-	if o := r.o; true {
-		m.WriteFile(r.at, 0o755, string(o.Source))
-	}
-	for _, d := range s.r.daemonPaths() {
-		if s.o.noDaemon {
+	m.WriteFile(r.at, 0o755, string(r.o.Source))
+	incomplete := !whole
+	for _, d := range r.daemonPaths() {
+		switch {
+		case s.o.noDaemon:
 			m.Hide(d)
-		} else if err := m.AddProgram(d); err == nil && missing(d) {
-			continue
+		case missing(d):
+			incomplete = true
+			r.note("the program " + d + " is invented")
+			m.AddProgram(d)
 		}
+	}
+	if incomplete {
+		s.addAccounts()
 	}
 }
 
@@ -254,12 +263,27 @@ type outcome struct {
 	took           time.Duration
 	stdout, stderr string
 	effects        []simulated.Effect
+	// unknown are the programs it ran of which nothing is known, and that may
+	// have done something to the daemon.
+	unknown []string
+	// normal is how many daemons the service has where nothing is wrong.
+	normal int
 	// before and after are the daemons' main processes.
 	before, after []simulated.ProcessInfo
 }
 
-// n is how many daemons run after it.
-func (o *outcome) n() int { return len(o.after) }
+// n is how many times the service runs after it: a service of three daemons
+// counts as one, and as two where there are more.
+func (o *outcome) n() int {
+	switch n := len(o.after); {
+	case o.normal <= 1 || n == 0:
+		return n
+	case n <= o.normal:
+		return 1
+	default:
+		return 2
+	}
+}
 
 // daemons are the main processes of the daemons: those whose parent is not one
 // of them too.
@@ -360,9 +384,9 @@ type acting struct {
 func (s *stage) begin(change func(*system.Command), args ...string) *acting {
 	a := &acting{s: s, first: len(s.m.Effects()), begun: s.m.Now()}
 	a.o.action = strings.Join(args, " ")
-	a.o.before = s.daemons()
+	a.o.before, a.o.normal = s.daemons(), s.r.normal
 	s.mu.Lock()
-	s.steps, s.cut, s.last = 0, "", Position{}
+	s.steps, s.cut, s.last, s.meddlers = 0, "", Position{}, nil
 	s.mu.Unlock()
 	s.m.SetCalls(s.r.budget.Calls)
 	a.c = s.command(args...)
@@ -431,6 +455,9 @@ func (a *acting) finish() outcome {
 		o.stuck = s.whereIs(a.child.PID())
 	}
 	o.stdout, o.stderr = a.out.text(), a.errs.text()
+	s.mu.Lock()
+	o.unknown = s.meddlers
+	s.mu.Unlock()
 	if o.effects == nil {
 		o.effects = s.m.Effects()[a.first:]
 	}
@@ -507,7 +534,7 @@ func (s *stage) killDaemons() {
 		}
 	}
 	s.m.Sleep(context.Background(), settle)
-	s.history = append(s.history, outcome{action: "kill -9 of the daemon", ended: true, after: s.daemons()})
+	s.history = append(s.history, outcome{action: "kill -9 of the daemon", ended: true, after: s.daemons(), normal: s.r.normal})
 }
 
 // sink is an end of a pipe that is read at once.

@@ -3,7 +3,6 @@ package rehearse
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -94,7 +93,7 @@ func (r *run) explore(s Scenario, base []Verdict) []Verdict {
 	}
 	broken := map[string]bool{}
 	for _, v := range base {
-		if v.Result == Fail {
+		if v.Rule != "" {
 			broken[v.Rule] = true
 		}
 	}
@@ -110,11 +109,12 @@ func (r *run) explore(s Scenario, base []Verdict) []Verdict {
 		if len(fails) > 0 {
 			r.setForced(forced(fails))
 			for _, v := range r.actOnce(s) {
-				if v.Result != Fail || !isInvariant(v.Rule) || broken[v.Rule] {
+				if !isInvariant(v.Rule) || broken[v.Rule] {
 					continue
 				}
 				broken[v.Rule] = true
 				v.Result = Assumed
+				v.Assumes = nil
 				for _, k := range fails {
 					v.Assumes = append(v.Assumes, k+" exits 1")
 				}
@@ -149,16 +149,4 @@ func forced(fails []string) map[string]int {
 		m[k] = 1
 	}
 	return m
-}
-
-// unknownPrograms are the programs that the verdicts rest on.
-func (r *run) unknownPrograms(keys []string) []string {
-	var l []string
-	for _, k := range keys {
-		name, _, _ := strings.Cut(k, " ")
-		if !slices.Contains(l, name) {
-			l = append(l, name)
-		}
-	}
-	return l
 }

@@ -75,7 +75,38 @@ func (t *trial) fail(rule, step string, at Position, format string, args ...any)
 	if at.File == "" {
 		at.File = t.r.o.Script
 	}
+	if l := t.meddled(); len(l) > 0 && restsOnDaemon(rule) {
+		var assumes []string
+		for _, name := range l {
+			assumes = append(assumes, name+" does nothing to the daemon")
+		}
+		t.add(Verdict{Step: step, Result: Assumed, Rule: rule, Position: at, Message: fmt.Sprintf(format, args...), Assumes: assumes, Trace: t.trace()})
+		return
+	}
 	t.add(Verdict{Step: step, Result: Fail, Rule: rule, Position: at, Message: fmt.Sprintf(format, args...), Trace: t.trace(), Warning: isWarning(rule)})
+}
+
+// meddled are the unknown programs of the actions so far.
+func (t *trial) meddled() []string {
+	var l []string
+	for _, o := range t.history {
+		for _, name := range o.unknown {
+			if !slices.Contains(l, name) {
+				l = append(l, name)
+			}
+		}
+	}
+	return l
+}
+
+// restsOnDaemon tells rules that are broken by what becomes of the daemon: an
+// unknown program may be what starts, asks or stops it.
+func restsOnDaemon(rule string) bool {
+	switch rule {
+	case ruleEndless, ruleSlow, ruleUnknown, ruleUnknownCode, ruleAbsent, ruleNotRoot, ruleStranger:
+		return false
+	}
+	return true
 }
 
 // judge is pass or fail.
