@@ -54,6 +54,7 @@ func (sh *Shell) backgroundCommand(c ast.Command, in, out system.File, merge boo
 	sub := sh.fork()
 	defer sub.release(sh)
 	sub.piped = in != nil || out != nil
+	sub.p.Background = true
 	if !sh.opt[optMonitor] {
 		// Without job control a background command reads nothing.
 		if in == nil {

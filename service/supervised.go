@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -104,8 +103,7 @@ func (m *supervised) Start(c *system.Command) (system.Child, error) {
 		return child, err
 	}
 	m.own[child.PID()] = true
-	// A shell starts background jobs with INT ignored: nobody waits for them.
-	return &ownChild{child, m, slices.Contains(c.Ignored, system.SIGINT)}, nil
+	return &ownChild{child, m, c.Background}, nil
 }
 
 // ownChild is a child that is forgotten when it has been waited for: its pid

@@ -17,7 +17,8 @@ type Process struct {
 	// Files is the table of descriptors.
 	Files Descriptors
 	// Dir is the working directory: absolute, and as the shell calls it (it
-	// may lead through symbolic links).
+	// may lead through symbolic links). It is empty where a directory that is
+	// held (see [Process.Hold]) has no name.
 	Dir string
 	// Umask is the file mode creation mask.
 	Umask Mode
@@ -28,6 +29,8 @@ type Process struct {
 	Limits map[Resource]Limit
 	// Ignored and Restored are signals as in [Command].
 	Ignored, Restored []Signal
+	// Background is as in [Command].
+	Background bool
 	// Run runs a program for a utility such as env, nice or xargs, the way
 	// the shell would (built in, or found on the PATH of env): argv[0] is
 	// the name. It is nil where nothing can be run.
@@ -53,15 +56,18 @@ func (p *Process) file(fd int) File {
 
 // Abs makes a path absolute against the working directory, and changes
 // nothing else about it: ".." stays, since what is before it may be a link.
-// An empty path stays empty (the system answers ENOENT).
+// An empty path stays empty (the system answers ENOENT). Where the working
+// directory is held and no longer what its name leads to, the path begins with
+// what the machine calls it.
 func (p *Process) Abs(path string) string {
 	if path == "" || path[0] == '/' {
 		return path
 	}
-	if p.Dir == "/" {
+	dir := p.place()
+	if dir == "/" {
 		return "/" + path
 	}
-	return p.Dir + "/" + path
+	return dir + "/" + path
 }
 
 // Open is open(2) in this process: path is relative to Dir, and perm is
@@ -225,7 +231,7 @@ func (p *Process) Fork() *Process {
 // on.
 func (p *Process) Command(path string, args []string) *Command {
 	return &Command{
-		Path: path, Args: args, Env: p.Env, Dir: p.Dir, Files: p.Files.List(), Umask: p.Umask,
-		Limits: p.Limits, Ignored: p.Ignored, Restored: p.Restored,
+		Path: path, Args: args, Env: p.Env, Dir: p.place(), Files: p.Files.List(), Umask: p.Umask,
+		Limits: p.Limits, Ignored: p.Ignored, Restored: p.Restored, Background: p.Background,
 	}
 }

@@ -251,6 +251,9 @@ type Command struct {
 	// Detach makes the new process nobody's child: it is started by a
 	// process in between that ends at once, so that init adopts and reaps it.
 	Detach bool
+	// Background tells that it is a shell's background job: it may well stay
+	// when the shell has ended.
+	Background bool
 	// Held, if set, is open in the processes in between, and is closed when
 	// the program takes their place: a lock that is to last until then.
 	Held File
