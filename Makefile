@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint docs deps clean
+.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint lint-corpus schemas docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -75,6 +75,14 @@ fuzz: ## each fuzz target for a while
 
 lint: ## static analysis
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run
+
+lint-corpus: build ## our own linter over the real scripts that confirm has fetched: findings by rule
+	$(BIN) lint --format=gcc --severity=style --rehearse=$(or $(REHEARSE),never) .cache/trees | sed -n 's/.*: \([a-z]*\): .*\[\(SV[0-9]*\)\]$$/\2 \1/p' | sort | uniq -c
+
+schemas: ## those of SARIF and JUnit, by which a test validates ours (they are not ours to keep here)
+	mkdir -p .cache/schemas
+	curl -fsSL -o .cache/schemas/sarif-schema-2.1.0.json https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
+	curl -fsSL -o .cache/schemas/junit-10.xsd https://raw.githubusercontent.com/jenkinsci/xunit-plugin/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
 
 docs: ## docs/differences.md, from the tables of the tests
 	$(GO) run ./internal/differences/cmd/differences

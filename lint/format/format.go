@@ -30,10 +30,6 @@ func Names() []string {
 	return []string{"tty", "gcc", "json", "sarif", "checkstyle", "github", "gitlab", "junit"}
 }
 
-// Home is where the rules' pages are, for the forms that have links; the
-// rule's id and ".md" are added.
-const Home = "https://github.com/sysv/sysv/blob/main/docs/rules/"
-
 // Write writes a result in the form of a name.
 func Write(w io.Writer, name string, r *lint.Result, o Options) error {
 	var f func(*bufio.Writer, *lint.Result, Options)

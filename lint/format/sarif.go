@@ -36,7 +36,7 @@ type (
 		Name    string    `json:"name"`
 		Short   sarifText `json:"shortDescription"`
 		Full    sarifText `json:"fullDescription"`
-		HelpURI string    `json:"helpUri"`
+		Help    sarifText `json:"help"`
 		Default struct {
 			Level string `json:"level"`
 		} `json:"defaultConfiguration"`
@@ -117,7 +117,7 @@ func sarif(w *bufio.Writer, r *lint.Result, o Options) {
 	run.Tool.Driver = sarifDriver{Name: "sysv lint", Version: o.Version, Rules: []sarifRule{}}
 	index := map[string]int{}
 	for _, rule := range o.Rules {
-		x := sarifRule{ID: rule.ID, Name: rule.Name, Short: sarifText{rule.Title}, Full: sarifText{rule.Text}, HelpURI: Home + rule.ID + ".md"}
+		x := sarifRule{ID: rule.ID, Name: rule.Name, Short: sarifText{rule.Title}, Full: sarifText{rule.Text}, Help: sarifText{"sysv lint --explain " + rule.ID}}
 		x.Default.Level = sarifLevel(rule.Severity)
 		index[rule.ID] = len(run.Tool.Driver.Rules)
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, x)
