@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint lint-corpus schemas docs deps clean
+.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint lint-corpus mutants schemas docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -57,6 +57,9 @@ confirm-update-rc.d: ## update-rc.d: 2,000 random steps beside the original, kil
 confirm-links: ## insserv: links, dependency files and output beside the original's, on 200 subsets of real scripts and 2,000 made-up trees (5 minutes)
 	SYSV_REQUIRE_ORACLES=1 SYSV_SUBSETS=200 SYSV_TREES=2000 $(GO) test -count=1 -timeout 60m -v ./cmd/internal/insserv
 	$(GO) test -count=1 -run 'OrderHolds|SameAgain' ./runlevel -rapid.checks=20000
+
+mutants: ## one fault at a time put into real scripts: how many the linter finds, by kind (docs/accuracy.md)
+	$(GO) run ./internal/mutants/cmd/mutants --write
 
 confirm-all: build ## the same for all packages that are named
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all

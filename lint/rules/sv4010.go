@@ -48,7 +48,8 @@ func signals(o *script.StartStop) bool {
 	case "0", "1", "HUP", "USR1", "USR2", "10", "12", "WINCH":
 		return true
 	}
-	return false
+	// Of a variable it is not known.
+	return strings.HasPrefix(o.Signal, "$")
 }
 
 // startsOrStops says that a command starts or stops the daemon.
