@@ -364,6 +364,9 @@ func named(argv []string) (daemon, pidFile string) {
 				pidFile = strings.TrimPrefix(a, "--pidfile=")
 			case strings.HasPrefix(a, "/"):
 				daemon, _, _ = strings.Cut(a, " ")
+				if pidFile == "" {
+					pidFile = "/var/run/" + base(daemon) + ".pid" // the LSB's, without -p
+				}
 				return daemon, pidFile
 			}
 		}

@@ -19,7 +19,7 @@ type service struct {
 
 // packages are laid over the root of package daemons, which has the rest. No
 // maintainer script of theirs is run.
-const packages = "unbound tor privoxy tinyproxy memcached vsftpd mosquitto openbsd-inetd snmpd incron bind9"
+const packages = "unbound tor privoxy tinyproxy memcached vsftpd mosquitto openbsd-inetd snmpd incron bind9 rpcbind monit uptimed ulogd2 acpid lldpd tftpd-hpa"
 
 // users are those that the packages' maintainer scripts would make.
 const users = `unbound:x:401:401::/var/lib/unbound:/usr/sbin/nologin
@@ -31,6 +31,9 @@ ftp:x:406:65534::/srv/ftp:/usr/sbin/nologin
 mosquitto:x:407:407::/var/lib/mosquitto:/usr/sbin/nologin
 Debian-snmp:x:408:408::/var/lib/snmp:/bin/false
 bind:x:411:411::/var/cache/bind:/usr/sbin/nologin
+ulog:x:412:412::/var/log/ulog:/usr/sbin/nologin
+_lldpd:x:414:414::/run/lldpd:/usr/sbin/nologin
+tftp:x:415:415::/srv/tftp:/usr/sbin/nologin
 `
 
 const groups = `unbound:x:401:
@@ -40,6 +43,9 @@ memcache:x:405:
 mosquitto:x:407:
 Debian-snmp:x:408:
 bind:x:411:
+ulog:x:412:
+_lldpd:x:414:
+tftp:x:415:
 `
 
 // directory is one that a maintainer script would make, or whose owner it
@@ -59,6 +65,8 @@ func directories() []directory {
 		{"etc/privoxy", 0, 0, 0o755},
 		{"var/cache/bind", 0, 411, 0o775},
 		{"var/lib/mosquitto", 407, 407, 0o755},
+		{"var/log/ulog", 412, 412, 0o755},
+		{"srv/tftp", 0, 415, 0o755},
 	}
 }
 
@@ -86,7 +94,9 @@ func prepare(dir, packages string) error {
 	return os.WriteFile(filepath.Join(dir, "etc/privoxy/config"), text, 0o644)
 }
 
-// services are the daemons, in the order of the report.
+// services are the daemons, in the order of the report. Left out are those
+// that end by themselves in a sandbox, whatever starts them: nsd (its sockets
+// need more capabilities), irqbalance (it needs more than two processors).
 func services() []service {
 	return []service{
 		{name: "anacron"},
@@ -117,6 +127,14 @@ func services() []service {
 		{name: "snmpd"},
 		{name: "incron"},
 		{name: "named"},
+		{name: "rpcbind"},
+		{name: "monit"},
+		{name: "uptimed"},
+		{name: "ulogd2"},
+		{name: "acpid"},
+		{name: "lldpd"},
+		{name: "tftpd-hpa", files: map[string]string{
+			"/etc/default/tftpd-hpa": "TFTP_USERNAME=\"tftp\"\nTFTP_DIRECTORY=\"/srv/tftp\"\nTFTP_ADDRESS=\":69\"\nTFTP_OPTIONS=\"--secure\"\n"}},
 	}
 }
 
