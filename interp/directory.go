@@ -86,30 +86,65 @@ func (sh *Shell) chdir(dest string, physical bool) error {
 	if err := sh.sys.Access(target, system.ExecuteOK); err != nil {
 		return err
 	}
-	if physical {
-		if dir, err = sh.physical(target); err != nil {
-			return err
+	held, err := sh.hold(target)
+	if err != nil {
+		return err
+	}
+	if physical || dir == "" {
+		if dir, err = sh.nameOf(held, target); err != nil {
+			if held == nil {
+				return err
+			}
+			sh.lost(err)
 		}
-	} else if dir == "" {
-		dir = target
 	}
 	old := sh.p.Dir
 	if sh.dialect == Bash {
 		old, _ = sh.lookup("PWD")
 	}
-	sh.p.Dir = dir
+	sh.p.Hold(held, dir)
 	sh.hash.markStale()
 	sh.assign("OLDPWD", old, varExported)
 	sh.assign("PWD", dir, varExported)
 	return nil
 }
 
+// hold holds a directory where the machine can do that, and gives nil where it
+// cannot.
+func (sh *Shell) hold(path string) (system.HeldDirectory, error) {
+	h, ok := sh.sys.(system.DirectoryHolder)
+	if !ok {
+		return nil, nil
+	}
+	return h.HoldDirectory(path)
+}
+
+// nameOf is the physical name of a directory to which a path has led.
+func (sh *Shell) nameOf(held system.HeldDirectory, path string) (string, error) {
+	if held == nil {
+		return sh.physical(path)
+	}
+	return held.Name()
+}
+
+// lost says that the working directory has no name (dash's getpwd).
+func (sh *Shell) lost(err error) {
+	if sh.dialect == Bash {
+		sh.warn("error retrieving current directory: getcwd: cannot access parent directories: %v", err)
+		return
+	}
+	sh.warn("getcwd() failed: %v", err)
+}
+
 // logical joins a path to the working directory and resolves "." and ".." by
 // its text, as dash's updatepwd; to bash each directory before a ".." must exist.
+// It gives "" where the working directory has no name.
 func (sh *Shell) logical(path string) string {
 	base := ""
 	if path[0] != '/' {
-		base = sh.p.Dir
+		if base = sh.p.Dir; base == "" {
+			return ""
+		}
 	}
 	root := "/"
 	if strings.HasPrefix(path, "//") && !strings.HasPrefix(path, "///") {
@@ -183,14 +218,22 @@ func (sh *Shell) physical(path string) (string, error) {
 // builtinPwd is pwd [-L|-P].
 func builtinPwd(sh *Shell, argv []string, _ evalFlags) int {
 	opts, _ := sh.options(argv, "LP")
-	dir := sh.p.Dir
+	dir, physical := sh.p.Dir, false
 	for _, o := range opts {
-		dir = sh.p.Dir
-		if o.letter == 'P' {
-			if phys, err := sh.physical(sh.p.Dir); err == nil {
-				dir = phys
-			}
+		physical = o.letter == 'P'
+	}
+	if physical {
+		phys, err := sh.nameOf(sh.p.Held(), sh.p.Dir)
+		switch {
+		case err == nil:
+			dir = phys
+		case sh.p.Held() != nil:
+			sh.lost(err)
+			dir = ""
 		}
+	}
+	if dir == "" && sh.dialect == Bash {
+		return 1
 	}
 	sh.printf("%s\n", dir)
 	return 0

@@ -196,7 +196,7 @@ func (sh *Shell) load(r *reader) (cmd string, line int) {
 	sh.pid = r.int()
 	sh.name = r.str()
 	sh.file = r.str()
-	sh.p.Dir = r.str()
+	sh.p.RenameDir(r.str())
 	sh.p.Umask = system.Mode(r.int())
 	sh.status = r.int()
 	sh.background = r.int()

@@ -101,17 +101,23 @@ func (sh *Shell) setDefault(name, value string) {
 func (sh *Shell) initPwd() {
 	if v, ok := sh.vars.m["PWD"]; ok && strings.HasPrefix(v.value, "/") && v.value != sh.p.Dir {
 		a, err1 := sh.sys.Stat(v.value)
-		b, err2 := sh.sys.Stat(".")
-		if err2 != nil {
-			b, err2 = sh.sys.Stat(sh.p.Dir)
-		}
+		b, err2 := sh.p.Stat(".")
 		if err1 == nil && err2 == nil && a.SameFile(b) {
-			sh.p.Dir = v.value
+			sh.p.RenameDir(v.value)
 		}
 	}
 	flags := varExported
 	if sh.dialect == Bash {
 		flags = sh.vars.m["PWD"].flags | varExported
+	}
+	if sh.p.Dir == "" && sh.name != "" {
+		// A shell with no name of its own serves another, which has said so.
+		// Neither dash nor bash has looked at its own name yet.
+		text := "sh: 0: getcwd() failed: "
+		if sh.dialect == Bash {
+			text = "shell-init: error retrieving current directory: getcwd: cannot access parent directories: "
+		}
+		system.WriteAll(sh.p.Stderr(), []byte(text+system.ENOENT.Error()+"\n"))
 	}
 	sh.store("PWD", variable{value: sh.p.Dir, flags: flags})
 }

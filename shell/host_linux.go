@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"syscall"
-
 	"sysv/system"
 	"sysv/system/linux"
 )
@@ -17,10 +15,10 @@ func HostProcess() *system.Process {
 		}
 	}
 	p.Files.Inherit(m)
-	dir, err := syscall.Getwd()
-	if err != nil {
-		dir = "/"
+	if here, err := m.HoldDirectory(""); err == nil {
+		// One that has been removed has no name.
+		dir, _ := here.Name()
+		p.Hold(here, dir)
 	}
-	p.Dir = dir
 	return p
 }

@@ -27,6 +27,9 @@ type Descriptors struct {
 	named bool
 	// gone has the inherited ones that have been closed here.
 	gone map[int]bool
+	// dir is the working directory, if it is held, and dirName its name.
+	dir     *workingDirectory
+	dirName string
 }
 
 // Inherit makes descriptors 3 and up, that the process was started with,
@@ -141,7 +144,10 @@ func (d *Descriptors) Drop(v Saved) {
 // Clone is the table that a new process starts with: the same open files.
 func (d *Descriptors) Clone() Descriptors {
 	d.adopt()
-	c := Descriptors{tab: make([]*shared, len(d.tab)), sys: d.sys, named: d.named}
+	c := Descriptors{tab: make([]*shared, len(d.tab)), sys: d.sys, named: d.named, dir: d.dir, dirName: d.dirName}
+	if d.dir != nil {
+		d.dir.refs.Add(1)
+	}
 	for i, s := range d.tab {
 		if s != nil {
 			s.refs.Add(1)
@@ -166,6 +172,8 @@ func (d *Descriptors) CloseAll() {
 		}
 	}
 	d.sys = nil
+	d.dir.release()
+	d.dir = nil
 }
 
 // List is the table as [Command] wants it: files by number, nil where closed.

@@ -39,11 +39,19 @@ func (m *Machine) Exec(c *system.Command) error {
 
 // become does all on the calling thread.
 func become(c *system.Command, files []uintptr) error {
+	p := planOf(c)
+	if unnamed(p.dir) {
+		// place may close the descriptor that it is known by.
+		if err := unix.Chdir(p.dir); err != nil {
+			return fail(err)
+		}
+		p.dir = "."
+	}
 	if err := place(files); err != nil {
 		return err
 	}
 	unix.Umask(int(c.Umask.Perm() & 0o777))
-	if err := planOf(c).apply(); err != nil {
+	if err := p.apply(); err != nil {
 		return err
 	}
 	return execve(named(c), c.Args, c.Env)

@@ -177,8 +177,13 @@ func (m *Machine) startStaged(c *system.Command, p *plan, files []uintptr) (syst
 			p.ignored = append(p.ignored, s)
 		}
 	}
+	// The stage has not the descriptors by which a directory is known here.
+	dir := ""
+	if unnamed(p.dir) {
+		dir, p.dir = p.dir, "."
+	}
 	args := append([]string{StageName, p.encode(at, c.Detach, files)}, p.root, p.dir, p.pidFile, named(c))
-	pid, err := forkExec(c.Umask, exe, append(args, c.Args...), &syscall.ProcAttr{Env: c.Env, Files: files})
+	pid, err := forkExec(c.Umask, exe, append(args, c.Args...), &syscall.ProcAttr{Dir: dir, Env: c.Env, Files: files})
 	unix.Close(pipe[1])
 	if err != nil {
 		return nil, err

@@ -73,6 +73,14 @@ func (s *System) Die(sig system.Signal) {
 	}
 }
 
+// HoldDirectory does so too.
+func (s *System) HoldDirectory(path string) (system.HeldDirectory, error) {
+	if h, ok := s.System.(system.DirectoryHolder); ok {
+		return h.HoldDirectory(path)
+	}
+	return nil, nil
+}
+
 // AddThreads does so too.
 func (s *System) AddThreads(n int) { system.AddThreads(s.System, n) }
 

@@ -1,0 +1,120 @@
+//go:build linux
+
+package linux
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/sys/unix"
+
+	"sysv/system"
+)
+
+// heldDirectory is a directory by its descriptor, or with fd -1 that in which
+// this process is: it never goes to another.
+type heldDirectory struct {
+	fd   int
+	once sync.Once
+	id   directoryID
+}
+
+type directoryID struct {
+	dev, ino uint64
+	ok       bool
+}
+
+// HoldDirectory is [system.DirectoryHolder]'s.
+func (*Machine) HoldDirectory(path string) (system.HeldDirectory, error) {
+	if path == "" {
+		return &heldDirectory{fd: -1}, nil
+	}
+	fd, err := openAsIs(path, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
+	}
+	return &heldDirectory{fd: fd}, nil
+}
+
+// directoryAt tells which directory a path leads to.
+func directoryAt(path string) directoryID {
+	var st unix.Stat_t
+	err := retry(func() error { return unix.Stat(path, &st) })
+	return directoryID{uint64(st.Dev), uint64(st.Ino), err == nil}
+}
+
+// inner is a path of the directory that nobody can take away. That of a
+// descriptor needs /proc.
+func (d *heldDirectory) inner() string {
+	if d.fd < 0 {
+		return "."
+	}
+	return heldPrefix + itoa(d.fd)
+}
+
+const heldPrefix = "/proc/self/fd/"
+
+func (d *heldDirectory) identity() directoryID {
+	d.once.Do(func() {
+		if d.fd < 0 {
+			d.id = directoryAt(".")
+			return
+		}
+		var st unix.Stat_t
+		err := unix.Fstat(d.fd, &st)
+		d.id = directoryID{uint64(st.Dev), uint64(st.Ino), err == nil}
+	})
+	return d.id
+}
+
+// At is [system.HeldDirectory]'s.
+func (d *heldDirectory) At(name string) string {
+	if name != "" {
+		if id := directoryAt(name); id.ok && id == d.identity() {
+			return name
+		}
+	}
+	return d.inner()
+}
+
+// Name is [system.HeldDirectory]'s.
+func (d *heldDirectory) Name() (string, error) {
+	if d.fd < 0 {
+		return workingDirectory()
+	}
+	name, err := (*Machine)(nil).Readlink(d.inner())
+	if err != nil {
+		return "", err
+	}
+	if id := directoryAt(name); !id.ok || id != d.identity() {
+		return "", system.ENOENT
+	}
+	return name, nil
+}
+
+// workingDirectory is getcwd(3). The system call gives a path that does not
+// begin with "/" for what is outside of the root directory.
+func workingDirectory() (string, error) {
+	buf := make([]byte, unix.PathMax)
+	n, err := unix.Getcwd(buf)
+	if err != nil {
+		return "", fail(err)
+	}
+	name := string(buf[:n-1])
+	if name[0] != '/' {
+		return "", system.ENOENT
+	}
+	return name, nil
+}
+
+// Close is [system.HeldDirectory]'s.
+func (d *heldDirectory) Close() error {
+	if d.fd < 0 {
+		return nil
+	}
+	return fail(unix.Close(d.fd))
+}
+
+// unnamed tells that a directory to change to is that of a heldDirectory,
+// which is there only as long as this process's descriptors are.
+func unnamed(dir string) bool { return dir == "." || strings.HasPrefix(dir, heldPrefix) }
