@@ -65,6 +65,11 @@ func (s *Script) Outcome(action string) (out Statuses, ok bool) {
 	return out, ok
 }
 
+// maxSteps is how many commands are walked over, each way on its own, for one
+// outcome: of nearly two hundred real scripts those that need more need far
+// more, and stay unknown.
+const maxSteps = 3000
+
 // outcomes are those that were found already.
 type outcomes struct {
 	sync.Mutex
@@ -95,7 +100,7 @@ func (s *Script) outcome(action string) (out Statuses, ok bool) {
 			return out, false
 		}
 	}
-	r := &outcome{s: s, clause: clause, action: action, vars: map[string]Statuses{}, budget: 20000, last: status(0)}
+	r := &outcome{s: s, clause: clause, action: action, vars: map[string]Statuses{}, budget: maxSteps, last: status(0)}
 	r.errexit = strings.Contains(" "+s.Interpreter+" ", " -e ")
 	flows := r.list(s.Commands, false)
 	if flows {
