@@ -34,7 +34,8 @@ type Call struct {
 	// Context is what stands around it, innermost first; nil at the top.
 	Context *Context
 
-	reach bits
+	reach     bits
+	startStop *StartStop
 }
 
 // Branch tells in which part of a compound command something stands.

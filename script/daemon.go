@@ -31,11 +31,12 @@ type StartStop struct {
 	Opaque bool
 }
 
-// StartStop reads a call of start-stop-daemon, nil for another command.
-func (s *Script) StartStop(c *Call) *StartStop {
-	if c.Name != "start-stop-daemon" {
-		return nil
-	}
+// StartStop is what a call of start-stop-daemon says, nil for another command.
+// It must not be changed.
+func (s *Script) StartStop(c *Call) *StartStop { return c.startStop }
+
+// readStartStop reads a call of start-stop-daemon.
+func readStartStop(c *Call) *StartStop {
 	o := &StartStop{Call: c}
 	for i := 0; i < len(c.Args); i++ {
 		a := c.Args[i]

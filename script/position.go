@@ -11,6 +11,7 @@ import (
 
 // index notes where lines begin.
 func (s *Script) index() {
+	s.text = string(s.Source)
 	s.lines = make([]int32, 1, 1+bytes.Count(s.Source, []byte("\n")))
 	for at := 0; ; {
 		i := bytes.IndexByte(s.Source[at:], '\n')
@@ -31,11 +32,11 @@ func (s *Script) Line(n int) string {
 	if n < 1 || n > len(s.lines) {
 		return ""
 	}
-	text := s.Source[s.lines[n-1]:]
+	text := s.text[s.lines[n-1]:]
 	if n < len(s.lines) {
-		text = s.Source[s.lines[n-1]:s.lines[n]]
+		text = s.text[s.lines[n-1]:s.lines[n]]
 	}
-	return strings.TrimSuffix(string(text), "\n")
+	return strings.TrimSuffix(text, "\n")
 }
 
 // Offset is where a line begins, in bytes. A line behind the last is the
@@ -62,7 +63,7 @@ func (s *Script) Text(at ast.Span) string {
 	if !at.Known() || int(at.End) > len(s.Source) || at.Pos < 0 || at.Pos > at.End {
 		return ""
 	}
-	return string(s.Source[at.Pos:at.End])
+	return s.text[at.Pos:at.End]
 }
 
 // SpanOf is where a simple command stands, from its first assignment, word or

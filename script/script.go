@@ -66,6 +66,7 @@ type Script struct {
 	// Daemon is its daemon, as far as syntax tells.
 	Daemon Daemon
 
+	text   string  // Source
 	lines  []int32 // where each line begins
 	values map[string]*variable
 	// functions are the definitions that count.

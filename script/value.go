@@ -159,6 +159,9 @@ func (s *Script) resolve(c *Call) {
 			c.Args[i] = s.Expand(w)
 		}
 	}
+	if c.Name == "start-stop-daemon" {
+		c.startStop = readStartStop(c)
+	}
 }
 
 // unwrap drops the words that only run the command.

@@ -30,6 +30,8 @@ type visited struct {
 // list puts all nodes in a row, so that many rules can look at them.
 func (s *Script) list() {
 	var open []int
+	// A node takes some ten bytes of text.
+	s.nodes = make([]visited, 0, len(s.Source)/10+16)
 	w := inspector{
 		f: func(node any) bool {
 			open = append(open, len(s.nodes))
