@@ -12,7 +12,13 @@ import (
 // each step with as little before it as possible, then the faults.
 func Scenarios() []Scenario { return scenarios() }
 
-func scenarios() []Scenario { return append(contract(), faults()...) }
+func scenarios() []Scenario {
+	l := contract()
+	for i := range l {
+		l[i].contract = true
+	}
+	return append(l, faults()...)
+}
 
 // contract is the LSB's (init script actions and their exit codes), with
 // Debian's Policy 9.3 and what Red Hat and Pacemaker ask for.

@@ -146,6 +146,9 @@ func (r *run) learn() {
 	for _, name := range []string{"PIDFILE", "PID_FILE", "pidfile", "PIDfile", "PID"} {
 		r.addPIDFile(r.read.values[name])
 	}
+	for _, f := range namedPIDFiles(string(r.o.Source)) {
+		r.addPIDFile(f)
+	}
 	// What is learnt may let the script get further the next time.
 	for range maxLearn {
 		before := r.countAccounts() + len(r.daemonPaths())
@@ -166,6 +169,17 @@ func (r *run) learn() {
 			return
 		}
 	}
+}
+
+// namedPIDFiles are the paths in a text that look like those of pid files.
+func namedPIDFiles(text string) []string {
+	var l []string
+	for w := range strings.FieldsFuncSeq(text, func(c rune) bool { return c <= ' ' || strings.ContainsRune("\"'`$(){}[]<>|&;=,*?", c) }) {
+		if (strings.HasPrefix(w, "/run/") || strings.HasPrefix(w, "/var/run/")) && strings.HasSuffix(w, ".pid") && !slices.Contains(l, w) {
+			l = append(l, w)
+		}
+	}
+	return l
 }
 
 // different is how many daemons there are, if no two are the same program with
