@@ -11,7 +11,8 @@ import (
 const Intro = "`make mutants` puts one fault at a time into the init scripts of Debian's packages " +
 	"(`internal/mutants`), by a program that knows nothing of the rules, and counts a mutant as found if a " +
 	"finding of the right family is there that the script itself did not have. A fault is only put where it " +
-	"is one. Nothing is rehearsed here: this is what the text alone gives.\n\n"
+	"is one. Nothing is rehearsed here: this is what the text alone gives. Faults that are added are what the " +
+	"rules are written for, in four surroundings; those that change what a script has are the harder measure.\n\n"
 
 // head begins a page that is not there yet.
 const head = "# How far the linter and the rehearsal can be trusted\n\nEach part is written by the command that it names.\n"

@@ -106,23 +106,7 @@ func anyTested(f *script.Function, depth int) bool {
 }
 
 // setsErrexit says that the script sets -e and nowhere takes it back.
-func setsErrexit(p *lint.Pass) bool {
-	on := strings.Contains(" "+p.Interpreter+" ", " -e ")
-	for _, c := range p.Calls {
-		if c.Path != "set" {
-			continue
-		}
-		for i, a := range c.Args {
-			switch {
-			case strings.HasPrefix(a, "+") && strings.Contains(a, "e"), a == "+o" && c.Arg(i+1) == "errexit":
-				return false
-			case strings.HasPrefix(a, "-") && !strings.HasPrefix(a, "--") && strings.Contains(a, "e"), a == "errexit":
-				on = true
-			}
-		}
-	}
-	return on
-}
+func setsErrexit(p *lint.Pass) bool { return p.SetsErrexit }
 
 // guarded says that a command runs only under a condition, in its own
 // function or around all calls of that, of which is says that it is one.
