@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -124,15 +125,28 @@ func builtinFalse(*Shell, []string, evalFlags) int { return 1 }
 
 // number reads a non-negative decimal number, or ends the command.
 func (sh *Shell) number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || s[0] == '+' || s[0] == '-' {
-		if sh.dialect == Bash {
-			sh.warn("%s: numeric argument required", s)
-			panic(abort{2})
-		}
-		sh.fatal(2, "Illegal number: %s", s)
+	n, ok := wholeNumber(s)
+	if !ok {
+		sh.badNumber(s)
 	}
 	return n
+}
+
+func (sh *Shell) badNumber(s string) {
+	if sh.dialect == Bash {
+		sh.warn("%s: numeric argument required", s)
+		panic(abort{2})
+	}
+	sh.fatal(2, "Illegal number: %s", s)
+}
+
+// wholeNumber reads a number as dash's own commands do, with strtoimax(3): it
+// may have a sign, and white space around it. It is not negative, and an int
+// of C.
+func wholeNumber(s string) (n int, ok bool) {
+	s = strings.Trim(s, " \t\n\v\f\r")
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 0 && n <= math.MaxInt32
 }
 
 // dashTest is what package condition needs to know of dash: nothing.

@@ -310,8 +310,8 @@ func builtinWait(sh *Shell, argv []string, _ evalFlags) int {
 				sh.fatal(2, "No such job: %s", a)
 			}
 		} else {
-			pid, err := strconv.Atoi(a)
-			if err != nil || pid < 0 {
+			pid, ok := wholeNumber(a)
+			if !ok {
 				sh.fatal(2, "Illegal number: %s", a)
 			}
 			if j = sh.jobs.byPID(pid); j == nil {

@@ -10,43 +10,31 @@ import (
 // builtinKill is kill [-s signal | -signal] pid…, kill -l [status].
 func builtinKill(sh *Shell, argv []string, _ evalFlags) int {
 	if len(argv) < 2 {
-		if sh.dialect == Bash {
-			sh.warn("usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]")
-			return 2
-		}
-		sh.fatal(2, "Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]")
+		return sh.killUsage()
 	}
-	sig, args := system.SIGTERM, argv[1:]
+	sig, args := system.Signal(-1), argv[1:]
 	list, named := false, false
 	if first := args[0]; len(first) > 1 && first[0] == '-' && first != "--" {
 		if n, ok := sh.killSignal(first[1:]); ok {
 			sig, args, named = n, args[1:], true
 		} else {
-			opts, rest := sh.options(argv, "ls:n:")
-			for _, o := range opts {
-				switch o.letter {
-				case 'l':
-					list = true
-				default:
-					n, ok := sh.killSignal(o.arg)
-					if !ok {
-						if sh.dialect == Bash {
-							sh.warn("%s: invalid signal specification", o.arg)
-							return 1
-						}
-						sh.fatal(2, "invalid signal number or name: %s", o.arg)
-					}
-					sig = n
-				}
-			}
-			args = rest
+			list, sig, args = sh.killOptions(argv)
 		}
 	}
-	if list {
+	if list && (sig < 0 || sh.dialect == Bash) {
 		return sh.listSignals(args)
 	}
 	if len(args) > 0 && args[0] == "--" && !(named && sh.dialect == Dash) {
 		args = args[1:]
+	}
+	if list != (len(args) == 0) {
+		return sh.killUsage()
+	}
+	if list {
+		return sh.listSignals(args)
+	}
+	if sig < 0 {
+		sig = system.SIGTERM
 	}
 	status := 0
 	for _, a := range args {
@@ -58,16 +46,19 @@ func builtinKill(sh *Shell, argv []string, _ evalFlags) int {
 				pid = -pid
 			}
 		} else {
-			n, err := strconv.Atoi(a)
-			if err != nil {
+			digits, negative := strings.CutPrefix(a, "-")
+			n, ok := wholeNumber(digits)
+			if !ok {
 				if sh.dialect == Bash {
 					sh.warn("%s: arguments must be process or job IDs", a)
 					status = 1
 					continue
 				}
-				sh.fatal(2, "Illegal number: %s", strings.TrimPrefix(a, "-"))
+				sh.badNumber(digits)
 			}
-			pid = n
+			if pid = n; negative {
+				pid = -n
+			}
 		}
 		sh.out.flush()
 		if err := sh.kill(pid, sig); err != nil {
@@ -80,6 +71,43 @@ func builtinKill(sh *Shell, argv []string, _ evalFlags) int {
 		}
 	}
 	return status
+}
+
+// killOptions reads the options of kill; sig is -1 if there is none.
+func (sh *Shell) killOptions(argv []string) (list bool, sig system.Signal, args []string) {
+	spec, sig := "ls:", system.Signal(-1)
+	if sh.dialect == Bash {
+		spec = "ls:n:"
+	}
+	opts, args := sh.options(argv, spec)
+	for _, o := range opts {
+		if o.letter == 'l' {
+			list = true
+			continue
+		}
+		n, ok := sh.killSignal(o.arg)
+		if !ok {
+			if sh.dialect == Bash {
+				sh.warn("%s: invalid signal specification", o.arg)
+				panic(abort{1})
+			}
+			sh.fatal(2, "invalid signal number or name: %s", o.arg)
+		}
+		sig = n
+	}
+	return list, sig, args
+}
+
+// killUsage is for a kill that names no process: that is an error, and no
+// process has got a signal.
+func (sh *Shell) killUsage() int {
+	if sh.dialect == Bash {
+		sh.out.flush()
+		system.WriteAll(sh.p.Stderr(), []byte("kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n"))
+		return 2
+	}
+	sh.fatal(2, "Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]")
+	return 2
 }
 
 // kill sends a signal. One to the shell itself takes effect before the next
@@ -125,7 +153,21 @@ func (sh *Shell) killSignal(s string) (system.Signal, bool) {
 	if up == "EXIT" {
 		return 0, sh.dialect == Bash
 	}
-	return system.ParseSignalName(up)
+	return sh.signalNamed(up)
+}
+
+// signalNamed finds a signal by a name that this shell has for it.
+func (sh *Shell) signalNamed(name string) (system.Signal, bool) {
+	sig, ok := system.ParseSignalName(name)
+	return sig, ok && (sh.dialect == Bash || dashSignal(sig) == name)
+}
+
+// dashSignal is the name that dash has for a signal: for one it has none.
+func dashSignal(sig system.Signal) string {
+	if sig == system.SIGSTKFLT {
+		return "16"
+	}
+	return sig.Name()
 }
 
 func (sh *Shell) listSignals(args []string) int {
@@ -135,7 +177,7 @@ func (sh *Shell) listSignals(args []string) int {
 		}
 		sh.printf("0\n")
 		for sig := system.Signal(1); sig < system.SignalCount; sig++ {
-			sh.printf("%s\n", sig.Name())
+			sh.printf("%s\n", dashSignal(sig))
 		}
 		return 0
 	}
@@ -156,10 +198,11 @@ func (sh *Shell) listSignals(args []string) int {
 			}
 			sh.fatal(2, "invalid signal number or exit status: %s", a)
 		}
-		sh.printf("%s\n", system.Signal(n).Name())
 		if sh.dialect == Dash {
+			sh.printf("%s\n", dashSignal(system.Signal(n)))
 			break // dash looks at the first alone
 		}
+		sh.printf("%s\n", system.Signal(n).Name())
 	}
 	return 0
 }

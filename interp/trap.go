@@ -259,7 +259,7 @@ func (sh *Shell) trapName(sig system.Signal) string {
 	if sh.dialect == Bash {
 		return "SIG" + sig.Name()
 	}
-	return sig.Name()
+	return dashSignal(sig)
 }
 
 // signalNumber reads a signal's name or number; 0 and EXIT are 0.
@@ -279,7 +279,7 @@ func (sh *Shell) signalNumber(s string) (system.Signal, bool) {
 			return sig, true
 		}
 	}
-	return system.ParseSignalName(up)
+	return sh.signalNamed(up)
 }
 
 // setTrap sets one trap. In the shell itself the signal's disposition
