@@ -136,13 +136,13 @@ func (w *world) pidEntry(q *process, name string) *node {
 
 // ownNamespace is the number of the machine's first pid and mount namespace;
 // that of a container is so many more.
-const ownNamespace = 4026531836
+const ownNamespace uint32 = 4026531836
 
 // procNamespaces is /proc/PID/ns, with the two that tell a container.
 func (w *world) procNamespaces(q *process) *node {
 	n := w.procNode(q.pid, "ns", system.TypeDir|0o511, q)
 	link := func(name string) *node {
-		l := w.procLink(q.pid, "ns/"+name, fmt.Sprintf("%s:[%d]", name, ownNamespace+q.ns), q, nil)
+		l := w.procLink(q.pid, "ns/"+name, fmt.Sprintf("%s:[%d]", name, ownNamespace+uint32(q.ns)), q, nil)
 		if q.ended {
 			l.target = ""
 		}
