@@ -18,6 +18,8 @@ type Daemon struct {
 // constants put in ([Script.Expand]).
 type StartStop struct {
 	Call *Call
+	// Args are the arguments, those taken apart that the shell takes apart.
+	Args []string
 	// Command is "start", "stop" or "status", "" where none is known.
 	Command                                   string
 	Exec, StartAs, PIDFile, Name, User, Chuid string
@@ -35,18 +37,20 @@ type StartStop struct {
 // It must not be changed.
 func (s *Script) StartStop(c *Call) *StartStop { return c.startStop }
 
-// readStartStop reads a call of start-stop-daemon.
-func readStartStop(c *Call) *StartStop {
-	o := &StartStop{Call: c}
-	for i := 0; i < len(c.Args); i++ {
-		a := c.Args[i]
+// readStartStop reads a call of start-stop-daemon with these arguments.
+func readStartStop(c *Call, args []string) *StartStop {
+	o := &StartStop{Call: c, Args: args}
+	for i := 0; i < len(args); i++ {
+		a := args[i]
 		next := func() string {
-			i++
-			return c.Arg(i)
+			if i++; i < len(args) {
+				return args[i]
+			}
+			return ""
 		}
 		switch {
 		case a == "--":
-			o.Rest = c.Args[i+1:]
+			o.Rest = args[i+1:]
 			return o
 		case strings.HasPrefix(a, "--"):
 			name, value, has := strings.Cut(a[2:], "=")

@@ -159,9 +159,58 @@ func (s *Script) resolve(c *Call) {
 			c.Args[i] = s.Expand(w)
 		}
 	}
-	if c.Name == "start-stop-daemon" {
-		c.startStop = readStartStop(c)
+	if strings.Contains(c.Path, "start-stop-daemon") {
+		if name, args := c.Split(); Base(name) == "start-stop-daemon" {
+			c.startStop = readStartStop(c, args)
+		}
 	}
+}
+
+// Split is the call's name and arguments with those taken apart that the shell
+// takes apart: OPTS="--quiet --oknodo"; cmd $OPTS.
+func (c *Call) Split() (name string, args []string) {
+	needed := strings.ContainsAny(c.Path, " \t\n")
+	for _, a := range c.Args {
+		needed = needed || strings.ContainsAny(a, " \t\n")
+	}
+	if !needed {
+		return c.Path, c.Args
+	}
+	var all []string
+	for i, w := range c.Words {
+		text := c.Path
+		if i > 0 {
+			text = c.Args[i-1]
+		}
+		if splits(w) {
+			all = append(all, strings.Fields(text)...)
+		} else {
+			all = append(all, text)
+		}
+	}
+	if len(all) == 0 {
+		return c.Path, c.Args
+	}
+	return all[0], all[1:]
+}
+
+// splits says that the shell takes apart what a word expands to.
+func splits(w *ast.Word) bool {
+	some := false
+	for _, part := range w.Parts {
+		switch x := part.(type) {
+		case *ast.Lit:
+			if x.Quoted {
+				return false
+			}
+		case *ast.Param:
+			if x.Quoted {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
 }
 
 // unwrap drops the words that only run the command.

@@ -12,61 +12,18 @@ import (
 // from an unquoted variable, and the whole command from another.
 func startStops(p *lint.Pass, f func(o *script.StartStop)) {
 	for _, c := range p.Calls {
-		if c.Function == nil && strings.Contains(c.Path, "start-stop-daemon") {
-			if o := p.StartStop(split(p, c)); o != nil {
-				f(o)
-			}
+		if o := p.StartStop(c); o != nil && c.Function == nil {
+			f(o)
 		}
 	}
 }
 
 // split is a call with the words taken apart that the shell takes apart.
-func split(p *lint.Pass, c *script.Call) *script.Call {
-	needed := strings.ContainsAny(c.Path, " \t")
-	for _, a := range c.Args {
-		needed = needed || strings.ContainsAny(a, " \t\n")
-	}
-	if !needed {
-		return c
-	}
+func split(c *script.Call) *script.Call {
 	out := *c
-	out.Args = nil
-	for i, w := range c.Words {
-		text := c.Path
-		if i > 0 {
-			text = c.Args[i-1]
-		}
-		if unquoted(w) {
-			out.Args = append(out.Args, strings.Fields(text)...)
-		} else {
-			out.Args = append(out.Args, text)
-		}
-	}
-	if len(out.Args) == 0 {
-		return c
-	}
-	out.Path, out.Args = out.Args[0], out.Args[1:]
+	out.Path, out.Args = c.Split()
 	out.Name = script.Base(out.Path)
 	return &out
-}
-
-// unquoted says that the shell splits what a word expands to.
-func unquoted(w *ast.Word) bool {
-	some := false
-	for _, part := range w.Parts {
-		switch x := part.(type) {
-		case *ast.Lit:
-			if x.Quoted {
-				return false
-			}
-		case *ast.Param:
-			if x.Quoted {
-				return false
-			}
-			some = true
-		}
-	}
-	return some
 }
 
 // addOption has a fix put an option behind --start, --stop or their short

@@ -201,6 +201,10 @@ func hasWord(in, text string) bool {
 			return false
 		}
 		from, to := at+i, at+i+len(text)
+		// A directory may have a slash at its end.
+		if to < len(in) && in[to] == '/' {
+			to++
+		}
 		if (from == 0 || !nameByte(in[from-1])) && (to == len(in) || !nameByte(in[to])) {
 			return true
 		}

@@ -33,7 +33,7 @@ Leave the option out, or start the daemon with start-stop-daemon
 				if c.Function != nil || c.Name == "start-stop-daemon" || !starts(p, c) || c.RunsOnlyIn(p.Script, "stop", "status") || c.Background() || c.Substituted() || c.Wrapped("timeout") {
 					continue
 				}
-				x := split(p, c)
+				x := split(c)
 				name, args := x.Name, x.Args
 				switch name {
 				case "daemon", "start_daemon", "startproc":

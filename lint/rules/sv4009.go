@@ -18,8 +18,7 @@ func sv4009() *lint.Rule {
 		Good: "start-stop-daemon --start --quiet --oknodo --pidfile \"$PIDFILE\" --exec \"$DAEMON\"",
 		Run: func(p *lint.Pass) {
 			for _, c := range p.Calls {
-				x := split(p, c)
-				if o := p.StartStop(x); o != nil {
+				if o := p.StartStop(c); o != nil {
 					if o.Command != "start" || o.Test {
 						continue
 					}

@@ -22,7 +22,7 @@ it has succeeded. It is also the action's exit code.`,
 				if !startsOrStops(p, c) || c.Tested() || errexit(p, c) {
 					continue
 				}
-				if o := p.StartStop(split(p, c)); o != nil && signals(o) {
+				if o := p.StartStop(c); o != nil && signals(o) {
 					continue
 				}
 				x, ok := next[statement(c)].(*ast.Simple)
@@ -60,7 +60,7 @@ func startsOrStops(p *lint.Pass, c *script.Call) bool {
 	if c == p.Daemon.Start || c.Name == "killproc" || c.Name == "start_daemon" || c.Name == "startproc" || c.Name == "daemon" {
 		return true
 	}
-	if o := p.StartStop(split(p, c)); o != nil {
+	if o := p.StartStop(c); o != nil {
 		return !o.Test && o.Command != "status"
 	}
 	return false

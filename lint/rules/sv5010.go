@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"sysv/lint"
 	"sysv/script"
 )
@@ -18,11 +20,21 @@ func sv5010() *lint.Rule {
 				if o.Command == "" || o.Opaque || o.Exec != "" || o.PIDFile != "" || o.HasPID || o.HasPPID || o.Name != "" || o.HasUser || o.User != "" {
 					return
 				}
-				if o.Call.Has("--exec", "-x", "--pidfile", "-p", "--name", "-n", "--user", "-u", "--help", "--version") {
+				if slices.ContainsFunc(o.Args, isMatch) {
 					return
 				}
 				p.ReportCall(o.Call, "start-stop-daemon --%s needs at least one of --exec, --pidfile, --name, --user", o.Command)
 			})
 		},
 	}
+}
+
+// isMatch says that an argument is an option that says what to look for, also
+// if nothing is behind it.
+func isMatch(arg string) bool {
+	switch arg {
+	case "--exec", "-x", "--pidfile", "-p", "--name", "-n", "--user", "-u", "--help", "--version":
+		return true
+	}
+	return false
 }

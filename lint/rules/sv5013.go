@@ -21,7 +21,7 @@ and only then KILL: ` + "`--retry TERM/30/KILL/5`" + `.`,
 			gentleIn := map[*script.Action]bool{}
 			for _, c := range p.Calls {
 				asks := false
-				if o := p.StartStop(split(p, c)); o != nil {
+				if o := p.StartStop(c); o != nil {
 					asks = o.Command == "stop" && !kills(o.Signal) && !kills(o.Retry)
 				} else if c.Name == "kill" || c.Name == "killall" || c.Name == "pkill" || c.Name == "killproc" || c.Name == "killall5" {
 					asks = !asksOnly(c) && !killsNow(c)
@@ -35,7 +35,7 @@ and only then KILL: ` + "`--retry TERM/30/KILL/5`" + `.`,
 					}
 				}
 				now := false
-				if o := p.StartStop(split(p, c)); o != nil {
+				if o := p.StartStop(c); o != nil {
 					now = o.Command == "stop" && (kills(o.Signal) || strings.HasPrefix(o.Retry, "KILL") || strings.HasPrefix(o.Retry, "9/") || strings.HasPrefix(o.Retry, "-KILL"))
 				} else if c.Name == "kill" || c.Name == "killall" || c.Name == "pkill" {
 					now = killsNow(c)
