@@ -225,12 +225,12 @@ func (s *Script) reach() {
 			if c.In != nil {
 				c.reach &= c.In.reach
 			}
-			for _, f := range s.callees(c) {
-				if f.reach|c.reach != f.reach {
-					f.reach |= c.reach
+			s.callees(c, func(f *Function, in bits) {
+				if f.reach|in != f.reach {
+					f.reach |= in
 					changed = true
 				}
-			}
+			})
 		}
 		if !changed {
 			return
@@ -261,30 +261,30 @@ func (s *Script) dispatched(c *Call) *ast.Clause {
 	return nil
 }
 
-// callees are the functions that a call may run: its own, or for "$1" or
-// do_$1 those that the names of the actions make.
-func (s *Script) callees(c *Call) []*Function {
+// callees calls f for the functions that a call may run, and the actions in
+// which it does: its own, or for "$1" or do_$1 those that the names of the
+// actions make, each in its own.
+func (s *Script) callees(c *Call, f func(*Function, bits)) {
 	if c.Function != nil {
-		return []*Function{c.Function}
+		f(c.Function, c.reach)
+		return
 	}
 	parts := c.Words[0].Parts
 	if len(parts) == 0 {
-		return nil
+		return
 	}
 	if _, ok := parts[len(parts)-1].(*ast.Param); !ok || !s.fromCommandLine(c.Words[0]) {
-		return nil
+		return
 	}
 	prefix := ""
 	if lit, ok := parts[0].(*ast.Lit); ok {
 		prefix = lit.Text
 	}
-	var out []*Function
 	for i, a := range s.Actions[:min(len(s.Actions), 63)] {
 		if c.reach.has(i) {
-			if f := s.Func(prefix + a.Name); f != nil {
-				out = append(out, f)
+			if x := s.Func(prefix + a.Name); x != nil {
+				f(x, 1<<i)
 			}
 		}
 	}
-	return out
 }
