@@ -313,7 +313,7 @@ func passesOn(cmd ast.Command) bool {
 		return false
 	}
 	switch name, _ := x.Args[0].Lit(); name {
-	case "log_end_msg", "log_action_end_msg", "exit", "return":
+	case "log_end_msg", "exit", "return":
 		return len(x.Args) == 1 && name[0] != 'l' || len(x.Args) > 1 && readsStatus(x.Args[1])
 	}
 	return false

@@ -201,3 +201,28 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+// TestLintian: each of lintian's tags on init scripts is known to some rule.
+func TestLintian(t *testing.T) {
+	tags := `contains-skeleton-template-content depends-on-all-virtual-facility depends-on-unknown-virtual-facility
+does-not-implement-required-option does-not-implement-status-option does-not-provide-itself does-not-source-init-functions
+has-bad-lsb-line has-bad-start-runlevel has-bad-stop-runlevel has-conflicting-start-stop has-duplicate-lsb-keyword
+has-duplicate-lsb-section has-unknown-lsb-keyword has-unterminated-lsb-section missing-dependency-on-local_fs
+missing-lsb-keyword missing-lsb-section missing-lsb-short-description missing-start not-included-in-package
+not-marked-as-conffile possible-missing-stop provides-virtual-facility should-always-start-service sourcing-without-test
+starts-in-stop-runlevel uses-usr-interpreter`
+	like := map[string]bool{}
+	for _, r := range All() {
+		for _, l := range r.Like {
+			like[l] = true
+		}
+	}
+	for _, tag := range strings.Fields(tags) {
+		if !like["lintian init.d-script-"+tag] {
+			t.Errorf("no rule is like lintian's init.d-script-%s", tag)
+		}
+	}
+	if !like["lintian init-d-script-stops-in-s-runlevel"] {
+		t.Error("no rule is like lintian's init-d-script-stops-in-s-runlevel")
+	}
+}
