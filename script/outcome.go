@@ -527,13 +527,13 @@ func (r *outcome) call(x *ast.Simple, tested bool) bool {
 func (r *outcome) known(name string, args []*ast.Word) Statuses {
 	switch name {
 	case ":", "true", "echo", "printf", "shift", "umask", "unset", "log_daemon_msg", "log_progress_msg", "log_action_msg",
-		"log_action_begin_msg", "log_action_cont_msg", "log_begin_msg", "log_success_msg", "log_warning_msg", "log_failure_msg", "sleep":
+		"log_action_begin_msg", "log_action_cont_msg", "log_action_end_msg", "log_begin_msg", "log_success_msg", "log_warning_msg", "log_failure_msg", "sleep":
 		return status(0)
 	case "false":
 		return status(1)
 	case "[", "test":
 		return status(0, 1)
-	case "log_end_msg", "log_action_end_msg":
+	case "log_end_msg":
 		if len(args) == 0 {
 			return status(1)
 		}

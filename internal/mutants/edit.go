@@ -222,7 +222,7 @@ func (m *maker) seen(c *script.Call) bool {
 	if c.In != nil && slices.ContainsFunc(c.In.Callers, (*script.Call).Tested) {
 		return false
 	}
-	if line == "" && (strings.HasPrefix(next, "log_end_msg $?") || strings.HasPrefix(next, `log_end_msg "$?"`) || strings.HasPrefix(next, "log_action_end_msg $?")) {
+	if line == "" && (strings.HasPrefix(next, "log_end_msg $?") || strings.HasPrefix(next, `log_end_msg "$?"`)) {
 		return true
 	}
 	return m.errexit() && line == "" && !c.Tested()
