@@ -107,33 +107,33 @@ func variables(w *ast.Word) []string {
 	return out
 }
 
-// temporary says that a word has in it what mktemp has made.
-func temporary(p *lint.Pass, c *script.Call) bool {
-	for _, w := range c.Words[1:] {
-		for _, name := range variables(w) {
-			if fromCommand(p, name, "mktemp") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// fromCommand says that a variable is given the output of a command.
-func fromCommand(p *lint.Pass, name, command string) bool {
+// temporaries are the variables that are given what mktemp has made.
+func temporaries(p *lint.Pass) map[string]bool {
+	out := map[string]bool{}
 	for _, a := range p.Assignments {
-		if a.Name != name || a.Value == nil {
+		if a.Value == nil || out[a.Name] {
 			continue
 		}
-		found := false
 		script.Inspect(a.Value, func(n any) bool {
-			if x, ok := n.(*ast.Simple); ok && len(x.Args) > 0 && script.Base(p.Expand(x.Args[0])) == command {
-				found = true
+			if x, ok := n.(*ast.Simple); ok && len(x.Args) > 0 && script.Base(p.Expand(x.Args[0])) == "mktemp" {
+				out[a.Name] = true
 			}
-			return !found
+			return !out[a.Name]
 		})
-		if found {
-			return true
+	}
+	return out
+}
+
+// anyOf says that one of the parameters in some words is in a set.
+func anyOf(set map[string]bool, words ...*ast.Word) bool {
+	if len(set) == 0 {
+		return false
+	}
+	for _, w := range words {
+		for _, name := range variables(w) {
+			if set[name] {
+				return true
+			}
 		}
 	}
 	return false

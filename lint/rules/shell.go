@@ -30,11 +30,15 @@ func bashism(p *lint.Pass, ash bool) lint.Severity {
 	return lint.Warning
 }
 
-// whose says which shell lacks something, for messages.
-func whose(p *lint.Pass) string {
+// whose says which shell lacks something, for messages; ash says that
+// BusyBox's has it.
+func whose(p *lint.Pass, ash bool) string {
 	switch p.Dialect {
 	case script.Buildroot, script.OpenWrt, script.OpenEmbedded:
-		return "sh (BusyBox's ash)"
+		if !ash {
+			return "sh (BusyBox's ash)"
+		}
+		return "POSIX sh"
 	case script.RedHat, script.SUSE:
 		return "POSIX sh"
 	}

@@ -17,14 +17,14 @@ anew. Logs are meant to grow, and are left out.`,
 		Bad:  "echo \"127.0.0.1 $NAME\" >> /etc/hosts",
 		Good: "grep -q \" $NAME\\$\" /etc/hosts || echo \"127.0.0.1 $NAME\" >> /etc/hosts",
 		Run: func(p *lint.Pass) {
-			fresh := truncated(p)
+			fresh, made := truncated(p), temporaries(p)
 			for _, c := range p.Calls {
 				for _, r := range c.Simple.Redirs {
 					if r.Op != ast.RedirAppend || r.Word == nil || !starts(p, c) {
 						continue
 					}
 					name := p.Expand(r.Word)
-					if isNull(name) || isLog(name) || fresh[name] || asksFor(p, c, name) || name == "" || c.Substituted() || temporaryName(p, r.Word) {
+					if isNull(name) || isLog(name) || fresh[name] || asksFor(p, c, name) || name == "" || c.Substituted() || anyOf(made, r.Word) {
 						continue
 					}
 					p.ReportCall(c, "appends to %q at each start: after two it is there twice", name)
@@ -52,14 +52,4 @@ func truncated(p *lint.Pass) map[string]bool {
 		return true
 	})
 	return out
-}
-
-// temporaryName says that a word comes from mktemp.
-func temporaryName(p *lint.Pass, w *ast.Word) bool {
-	for _, name := range variables(w) {
-		if fromCommand(p, name, "mktemp") {
-			return true
-		}
-	}
-	return false
 }

@@ -39,8 +39,9 @@ script ends there. Use ` + "`mkdir -p`" + ` or ` + "`install -d`" + `.`,
 // again looks for commands that fail if what they make is there. made gives
 // the name of that, and the message; fix, which may be nil, adds a fix.
 func again(p *lint.Pass, made func(c *script.Call) (name, message string), fix func(c *script.Call, f *lint.Finding), names ...string) {
+	scratch := temporaries(p)
 	p.EachCall(func(c *script.Call) {
-		if !starts(p, c) || rescued(c) || temporary(p, c) {
+		if !starts(p, c) || rescued(c) || anyOf(scratch, c.Words[1:]...) {
 			return
 		}
 		name, message := made(c)

@@ -49,9 +49,10 @@ restart)
 					}
 				}
 			}
+			again := restartCallsStop(p)
 			startStops(p, func(o *script.StartStop) {
 				c := o.Call
-				if o.Command != "stop" || o.Retry != "" || o.Opaque || o.Test || starts(p, c) || !stops(p, c) || !restartStops(p, c) {
+				if o.Command != "stop" || o.Retry != "" || o.Opaque || o.Test || starts(p, c) || !stops(p, c) || !again && !c.Runs(p.Script, "restart") {
 					return
 				}
 				switch s := strings.TrimPrefix(o.Signal, "SIG"); s {
@@ -66,12 +67,8 @@ restart)
 	}
 }
 
-// restartStops says that restart comes to a call of stop's: by the function
-// that it is in, or by calling the script itself.
-func restartStops(p *lint.Pass, c *script.Call) bool {
-	if c.Runs(p.Script, "restart") {
-		return true
-	}
+// restartCallsStop says that restart runs the script itself with stop.
+func restartCallsStop(p *lint.Pass) bool {
 	for _, x := range p.Calls {
 		if x.Arg(0) == "stop" && (x.Path == "$0" || x.Path == "$SELF" || script.Base(x.Path) == script.Base(p.Path)) && x.Runs(p.Script, "restart") {
 			return true

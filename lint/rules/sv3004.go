@@ -18,13 +18,14 @@ belongs into a file of /etc/default.`,
 		Bad:  "echo \"Start $NAME? \"\nread answer\n[ \"$answer\" = y ] || exit 0",
 		Good: "read -r pid < \"$PIDFILE\"",
 		Run: func(p *lint.Pass) {
+			in := inputsOf(p)
 			p.EachCall(func(c *script.Call) {
 				switch c.Name {
 				case "read":
 					if c.HasFlag('t') || c.HasFlag('u') {
 						return
 					}
-					if from, ok := inputOf(p, c, 3); ok && !strings.HasPrefix(from, "/dev/tty") && from != "/dev/console" {
+					if from, ok := in.of(c, 3); ok && !strings.HasPrefix(from, "/dev/tty") && from != "/dev/console" {
 						return
 					}
 					p.ReportCall(c, "read waits for somebody at a terminal")
@@ -49,9 +50,29 @@ belongs into a file of /etc/default.`,
 	}
 }
 
-// inputOf is the file that a command reads from; ok is false if that is the
+// inputs says where commands read from.
+type inputs struct {
+	p *lint.Pass
+	// execs are those that turn the script's own standard input.
+	execs []*script.Call
+}
+
+func inputsOf(p *lint.Pass) *inputs {
+	in := &inputs{p: p}
+	for _, c := range p.Calls {
+		if c.Path == "exec" && len(c.Args) == 0 && c.Action == nil {
+			if _, ok := input(p, c.Simple.Redirs); ok && len(in.execs) < 20 {
+				in.execs = append(in.execs, c)
+			}
+		}
+	}
+	return in
+}
+
+// of is the file that a command reads from; ok is false if that is the
 // script's own standard input. "|" is a pipe, or a here-document.
-func inputOf(p *lint.Pass, c *script.Call, depth int) (string, bool) {
+func (in *inputs) of(c *script.Call, depth int) (string, bool) {
+	p := in.p
 	if name, ok := input(p, c.Simple.Redirs); ok {
 		return name, true
 	}
@@ -66,14 +87,9 @@ func inputOf(p *lint.Pass, c *script.Call, depth int) (string, bool) {
 		}
 	}
 	// exec < file before, in the same function or for the whole script.
-	for _, other := range p.Calls {
-		if other.Path == "exec" && len(other.Args) == 0 && other.Action == nil && (other.In == nil || other.In == c.In) {
-			if name, ok := input(p, other.Simple.Redirs); ok {
-				return name, true
-			}
-		}
-		if other == c {
-			break
+	for _, x := range in.execs {
+		if x.Line <= c.Line && (x.In == nil || x.In == c.In) {
+			return input(p, x.Simple.Redirs)
 		}
 	}
 	if c.In == nil || depth == 0 || len(c.In.Callers) == 0 || len(c.In.Callers) > 20 {
@@ -81,7 +97,7 @@ func inputOf(p *lint.Pass, c *script.Call, depth int) (string, bool) {
 	}
 	name := ""
 	for _, caller := range c.In.Callers {
-		from, ok := inputOf(p, caller, depth-1)
+		from, ok := in.of(caller, depth-1)
 		if r, is := c.In.Decl.Body.(*ast.Redirected); !ok && is {
 			from, ok = input(p, r.Redirs)
 		}

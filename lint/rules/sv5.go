@@ -20,6 +20,7 @@ func sv5() []*lint.Rule {
 // comes from: "file" for a pid file, or the program that looks for names.
 func pidSources(p *lint.Pass) map[string]string {
 	out := map[string]string{}
+	in := inputsOf(p)
 	for _, a := range p.Assignments {
 		if a.Value == nil {
 			continue
@@ -38,7 +39,7 @@ func pidSources(p *lint.Pass) map[string]string {
 		if c.Path != "read" {
 			continue
 		}
-		if from, ok := inputOf(p, c, 0); ok && isPIDFile(p, from) {
+		if from, ok := in.of(c, 0); ok && isPIDFile(p, from) {
 			for _, name := range operands(c, "pdnNtu") {
 				if _, ok := out[name]; !ok {
 					out[name] = "file"

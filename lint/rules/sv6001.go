@@ -18,7 +18,7 @@ one's own under /run.`,
 		Bad:  "echo \"$NAME\" > /tmp/example.$$",
 		Good: "echo \"$NAME\" > /run/example.state",
 		Run: func(p *lint.Pass) {
-			seen := map[string]bool{}
+			seen, made := map[string]bool{}, temporaries(p)
 			report := func(c *script.Call, name, what string) {
 				if !shared(name) || seen[name] || strings.Contains(name, "$()") || strings.Contains(name, "XXXX") {
 					return
@@ -30,7 +30,7 @@ one's own under /run.`,
 				for _, r := range c.Simple.Redirs {
 					switch r.Op {
 					case ast.RedirOut, ast.RedirAppend, ast.RedirClobber, ast.RedirAll, ast.RedirAllAppd:
-						if r.Word != nil && !temporaryName(p, r.Word) {
+						if r.Word != nil && !anyOf(made, r.Word) {
 							report(c, p.Expand(r.Word), "writes to")
 						}
 					}

@@ -17,6 +17,7 @@ directories. Quote it, and let the shell refuse an empty one: ` + "`\"${DIR:?}\"
 		Bad:  "rm -rf $STATEDIR/*",
 		Good: "rm -rf \"${STATEDIR:?}\"/*",
 		Run: func(p *lint.Pass) {
+			made := temporaries(p)
 			p.EachCall(func(c *script.Call) {
 				if !c.HasFlag('r') && !c.HasFlag('R') && !c.Has("--recursive") {
 					return
@@ -27,7 +28,7 @@ directories. Quote it, and let the shell refuse an empty one: ` + "`\"${DIR:?}\"
 						if !ok || x.Op == ast.ParamError {
 							continue
 						}
-						if _, constant := p.Constant(w); constant || temporaryName(p, w) {
+						if _, constant := p.Constant(w); constant || anyOf(made, w) {
 							continue
 						}
 						if _, constant := p.Variable(x.Name); constant {

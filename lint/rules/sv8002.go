@@ -19,7 +19,7 @@ func sv8002() *lint.Rule {
 			if p.Err == nil || !p.Bash || !forSh(p) {
 				return
 			}
-			f := p.ReportLine(p.Err.Line, "%s does not read this: %s; bash does", whose(p), strings.TrimPrefix(p.Err.Msg, "Syntax error: "))
+			f := p.ReportLine(p.Err.Line, "%s does not read this: %s; bash does", whose(p, false), strings.TrimPrefix(p.Err.Msg, "Syntax error: "))
 			if p.Err.Col > 1 {
 				f.Col = p.Err.Col
 				f.EndCol = max(f.EndCol, f.Col+1)

@@ -23,7 +23,7 @@ func sv8003() *lint.Rule {
 					if lit, ok := w.Lit(); !ok || lit != "==" || a != "==" {
 						continue
 					}
-					f := p.ReportWord(w, "%s has no == in test, and takes it for an error", whose(p))
+					f := p.ReportWord(w, "%s has no == in test, and takes it for an error", whose(p, true))
 					f.Severity = bashism(p, true)
 					if w.At.Known() {
 						f.Replace("write =", int(w.At.Pos), int(w.At.End), "=")

@@ -34,7 +34,7 @@ dash: the condition is false, the variable not set, the file not read. Write
 				if instead == "" {
 					continue
 				}
-				f := p.ReportWord(c.Words[0], "%s has no %q: %s", whose(p), name, instead)
+				f := p.ReportWord(c.Words[0], "%s has no %q: %s", whose(p, ash), name, instead)
 				f.Severity = bashism(p, ash)
 				if name == "source" && c.Words[0].At.Known() {
 					f.Replace("write .", int(c.Words[0].At.Pos), int(c.Words[0].At.End), ".")
@@ -44,13 +44,13 @@ dash: the condition is false, the variable not set, the file not read. Write
 				switch n := n.(type) {
 				case *ast.Subshell:
 					if _, ok := n.Body.(*ast.Subshell); ok && strings.HasPrefix(p.Text(n.At), "((") && strings.HasSuffix(p.Text(n.At), "))") {
-						p.Report(n.At, "%s has no ((…)): it runs %q as commands, in a subshell", whose(p), clip(p.Text(n.At))).Severity = bashism(p, false)
+						p.Report(n.At, "%s has no ((…)): it runs %q as commands, in a subshell", whose(p, false), clip(p.Text(n.At))).Severity = bashism(p, false)
 						return false
 					}
 				case *ast.Test:
-					p.ReportLine(n.Line, "%s has no [[: write [", whose(p)).Severity = bashism(p, true)
+					p.ReportLine(n.Line, "%s has no [[: write [", whose(p, true)).Severity = bashism(p, true)
 				case *ast.ArithCmd:
-					p.ReportLine(n.Line, "%s has no ((…)): write : $((…))", whose(p)).Severity = bashism(p, false)
+					p.ReportLine(n.Line, "%s has no ((…)): write : $((…))", whose(p, false)).Severity = bashism(p, false)
 				}
 				return true
 			})

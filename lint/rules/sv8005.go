@@ -33,7 +33,7 @@ func sv8005() *lint.Rule {
 					bashParam(p, n)
 				case *ast.CmdSubst:
 					if x, ok := n.Body.(*ast.Simple); ok && len(x.Args) == 0 && len(x.Assigns) == 0 && len(x.Redirs) == 1 && x.Redirs[0].Op == ast.RedirIn {
-						reportSpan(p, n.At, n.Line, "$(<file) is empty in %s: write $(cat file)", whose(p)).Severity = bashism(p, true)
+						reportSpan(p, n.At, n.Line, "$(<file) is empty in %s: write $(cat file)", whose(p, true)).Severity = bashism(p, true)
 					}
 				}
 				return true
@@ -67,7 +67,7 @@ func bashParam(p *lint.Pass, x *ast.Param) {
 		return
 	}
 	ash := !strings.Contains(bad, "[") && !strings.HasPrefix(bad, "${!")
-	reportSpan(p, x.At, x.Line, "%s refuses %q as a bad substitution", whose(p), clip(bad)).Severity = bashism(p, ash)
+	reportSpan(p, x.At, x.Line, "%s refuses %q as a bad substitution", whose(p, ash), clip(bad)).Severity = bashism(p, ash)
 }
 
 // p8005word looks for braces and $'…' in one word.
@@ -78,12 +78,12 @@ func p8005word(p *lint.Pass, w *ast.Word) {
 			continue
 		}
 		if hasBraces(lit.Text) {
-			p.ReportWord(w, "%s does not expand the braces in %q", whose(p), clip(p.Text(w.At))).Severity = bashism(p, false)
+			p.ReportWord(w, "%s does not expand the braces in %q", whose(p, false), clip(p.Text(w.At))).Severity = bashism(p, false)
 		}
 		if strings.HasSuffix(lit.Text, "$") && i+1 < len(w.Parts) {
 			text := p.Text(w.At)
 			if next, ok := w.Parts[i+1].(*ast.Lit); ok && next.Quoted && strings.Contains(text, "$'"+next.Text) && !strings.Contains(text, "'"+lit.Text) {
-				p.ReportWord(w, "%s takes the $ of %q for text", whose(p), clip(text)).Severity = bashism(p, true)
+				p.ReportWord(w, "%s takes the $ of %q for text", whose(p, true), clip(text)).Severity = bashism(p, true)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func ampersand(p *lint.Pass, r *ast.Redir) {
 		return
 	}
 	span := ast.Span{Pos: r.At.Pos - 1, End: r.Word.At.End}
-	f := p.Report(span, "for %s this is the command in the background, and an empty %s", whose(p), p.Text(r.Word.At))
+	f := p.Report(span, "for %s this is the command in the background, and an empty %s", whose(p, true), p.Text(r.Word.At))
 	f.Severity = bashism(p, true)
 	op := ">"
 	if r.Op == ast.RedirAppend {
@@ -53,18 +53,18 @@ func ampersand(p *lint.Pass, r *ast.Redir) {
 func bashRedirection(p *lint.Pass, r *ast.Redir) {
 	switch r.Op {
 	case ast.RedirHereStr:
-		reportSpan(p, r.At, r.Line, "%s has no <<<", whose(p)).Severity = bashism(p, true)
+		reportSpan(p, r.At, r.Line, "%s has no <<<", whose(p, true)).Severity = bashism(p, true)
 	case ast.RedirAll, ast.RedirAllAppd:
-		reportSpan(p, r.At, r.Line, "%s has no &>: write >file 2>&1", whose(p)).Severity = bashism(p, true)
+		reportSpan(p, r.At, r.Line, "%s has no &>: write >file 2>&1", whose(p, true)).Severity = bashism(p, true)
 	case ast.RedirDupOut:
 		if r.Word == nil {
 			return
 		}
 		if text, ok := r.Word.Lit(); ok && text != "-" && text != "" && strings.Trim(text, "0123456789") != "" {
-			reportSpan(p, r.At, r.Line, "%s wants a number behind >&: write >%s 2>&1", whose(p), text).Severity = bashism(p, true)
+			reportSpan(p, r.At, r.Line, "%s wants a number behind >&: write >%s 2>&1", whose(p, true), text).Severity = bashism(p, true)
 		}
 	}
 	if r.FdVar != "" {
-		reportSpan(p, r.At, r.Line, "%s has no {%s}>", whose(p), r.FdVar).Severity = bashism(p, false)
+		reportSpan(p, r.At, r.Line, "%s has no {%s}>", whose(p, false), r.FdVar).Severity = bashism(p, false)
 	}
 }

@@ -23,7 +23,7 @@ func sv8007() *lint.Rule {
 					return true
 				}
 				if instead := bashVariable(x.Name); instead != "" {
-					f := reportSpan(p, x.At, x.Line, "$%s is empty in %s: write %s", x.Name, whose(p), instead)
+					f := reportSpan(p, x.At, x.Line, "$%s is empty in %s: write %s", x.Name, whose(p, false), instead)
 					f.Severity = min(bashism(p, false), lint.Warning)
 				}
 				return true

@@ -25,7 +25,7 @@ func sv8008() *lint.Rule {
 				}
 				if what, i, ash := bashOption(c); what != "" {
 					w := c.Word(i)
-					f := p.ReportWord(w, "%s", strings.Replace(what, "$sh", whose(p), 1))
+					f := p.ReportWord(w, "%s", strings.Replace(what, "$sh", whose(p, ash), 1))
 					f.Severity = bashism(p, ash)
 					if t, ok := w.Lit(); ok && w.At.Known() && (c.Name == "trap" || c.Name == "kill") && strings.Contains(t, "SIG") {
 						f.Replace("write the signal without SIG", int(w.At.Pos), int(w.At.End), strings.Replace(t, "SIG", "", 1))

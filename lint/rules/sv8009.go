@@ -28,7 +28,7 @@ func sv8009() *lint.Rule {
 				}
 				switch {
 				case n < 0 && forSh(p):
-					p.ReportCall(c, "%s takes %s for an error, and leaves with 2", whose(p), text).Severity = bashism(p, false)
+					p.ReportCall(c, "%s takes %s for an error, and leaves with 2", whose(p, false), text).Severity = bashism(p, false)
 				case n < 0:
 					p.ReportCall(c, "%s %s is %d", c.Name, text, n&255).Severity = lint.Info
 				case n > 255:

@@ -22,8 +22,8 @@ func sv8010() *lint.Rule {
 					return
 				}
 				if a := c.Arg(0); len(a) > 1 && a[0] == '-' && strings.Trim(a[1:], "neE") == "" && strings.ContainsAny(a, "eE") {
-					if forSh(p) {
-						p.ReportWord(c.Word(0), "%s prints %q as text: use printf", whose(p), a)
+					if forSh(p) && bashism(p, true) > lint.Info {
+						p.ReportWord(c.Word(0), "%s prints %q as text: use printf", whose(p, false), a)
 					}
 					return
 				}

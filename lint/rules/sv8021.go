@@ -31,7 +31,7 @@ func sv8021() *lint.Rule {
 						if a.Expr.At.Known() {
 							line = p.Position(int(a.Expr.At.Pos)).Line
 						}
-						p.ReportLine(line, "%s has no %s in $((%s))", whose(p), op, clip(text)).Severity = bashism(p, true)
+						p.ReportLine(line, "%s has no %s in $((%s))", whose(p, true), op, clip(text)).Severity = bashism(p, true)
 						break
 					}
 				}

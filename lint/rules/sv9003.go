@@ -21,6 +21,9 @@ than the script's is not found by rc: that is a warning.`,
 		Good: "exampled\n",
 		Run: func(p *lint.Pass) {
 			own := script.Base(p.Path)
+			if len(own) > 3 && own[0] == 'S' && own[1] >= '0' && own[1] <= '9' && own[2] >= '0' && own[2] <= '9' {
+				own = own[3:]
+			}
 			found := false
 			p.Inspect(func(n any) bool {
 				w, ok := n.(*ast.Word)
