@@ -11,10 +11,10 @@ func sv1001() *lint.Rule {
 		ID: "SV1001", Name: "missing-header", Severity: lint.Warning, Since: "0.2",
 		Title: "the script has no LSB header",
 		Text: `Without the block between ` + "`### BEGIN INIT INFO` and `### END INIT INFO`" + `
-nothing says when the script is to run. insserv gives it the runlevels 2 3 4 5
-and makes it depend on ` + "`$remote_fs` and `$syslog`" + `; other scripts that need it
-cannot name it, and one such script is enough for insserv to refuse the header
-of somebody else's.
+nothing says when the script is to run. insserv warns and takes its runlevels for
+empty: it is not started, or, if it has links from before, in an order that is
+guessed from them. Other scripts that need it cannot name it, and one such script
+is enough for insserv to refuse the header of somebody else's.
 
 Scripts of OpenWrt and Buildroot, whose order is in their names, and scripts
 with a ` + "`# chkconfig:`" + ` line need none.`,

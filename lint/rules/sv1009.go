@@ -9,7 +9,7 @@ func sv1009() *lint.Rule {
 	return &lint.Rule{
 		ID: "SV1009", Name: "level-conflict", Severity: lint.Warning, Since: "0.2",
 		Title: "a runlevel is in Default-Start and in Default-Stop",
-		Text:  "On entering that runlevel the service would be stopped and started. insserv warns\nand keeps the start; chkconfig lets the line that comes last decide.",
+		Text:  "On entering that runlevel the service would be stopped and started. insserv warns\nand makes both links; chkconfig lets the line that comes last decide.",
 		Like:  []string{"lintian init.d-script-has-conflicting-start-stop"},
 		Bad:   header("Default-Stop: 0 1 2 6"),
 		Good:  header(),
