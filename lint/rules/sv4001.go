@@ -2,6 +2,7 @@ package rules
 
 import (
 	"sysv/lint"
+	"sysv/script"
 )
 
 func sv4001() *lint.Rule {
@@ -20,9 +21,18 @@ exist, force-reload is restart.`,
 			}
 			for _, name := range [...]string{"start", "stop", "restart", "force-reload"} {
 				if !takes(p, name) {
-					p.ReportLine(p.Dispatch.Line, "no action %q", name)
+					missing(p, name)
 				}
 			}
 		},
+	}
+}
+
+// missing tells of an action that is not there. Buildroot's own scripts have
+// start, stop and restart alone, and nothing there calls others.
+func missing(p *lint.Pass, name string) {
+	f := p.ReportLine(p.Dispatch.Line, "no action %q", name)
+	if p.Dialect == script.Buildroot && name != "start" && name != "stop" {
+		f.Severity = lint.Style
 	}
 }

@@ -15,7 +15,7 @@ func sv4002() *lint.Rule {
 		Good: dispatch(),
 		Run: func(p *lint.Pass) {
 			if dispatches(p) && !takes(p, "status") {
-				p.ReportLine(p.Dispatch.Line, "no action \"status\"")
+				missing(p, "status")
 			}
 		},
 	}
