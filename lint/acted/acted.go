@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 
 	"sysv/lint"
 	"sysv/lsb"
@@ -91,7 +92,7 @@ func finding(s *script.Script, rule *lint.Rule, v rehearse.Verdict) lint.Finding
 	f := lint.Finding{
 		Rule: rule.ID, Name: rule.Name, Severity: rule.Severity, Path: s.Path, Message: message(v),
 	}
-	if v.Warning {
+	if v.Warning || faults()[v.Scenario] && v.Rule != stranger {
 		f.Severity = min(f.Severity, lint.Warning)
 	}
 	if own(s, v.Position.File) && v.Position.Line > 0 && v.Position.Line <= s.Lines() {
@@ -116,6 +117,22 @@ func finding(s *script.Script, rule *lint.Rule, v rehearse.Verdict) lint.Finding
 	}
 	return f
 }
+
+// stranger is the rule against signals to processes of others, which is an
+// error whatever else has gone wrong.
+const stranger = "SV5101"
+
+// faults are the scenarios in which something goes wrong: what a script does
+// then is no breach of the contract, and so a warning.
+var faults = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range rehearse.Scenarios() {
+		if s.Fault() {
+			out[s.Name] = true
+		}
+	}
+	return out
+})
 
 func message(v rehearse.Verdict) string {
 	m := v.Message
