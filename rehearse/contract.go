@@ -163,7 +163,7 @@ func actStatusStopped(t *trial) {
 // neverRuns tells whether the script's start brings no daemon up.
 func (t *trial) neverRuns() bool {
 	with := t.scenario.with
-	if with.plain() && t.r.never != nil {
+	if t.r.never != nil && (*t.r.never || with.plain()) {
 		return *t.r.never
 	}
 	other := t.r.stage(with)

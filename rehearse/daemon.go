@@ -156,14 +156,13 @@ func (s *stage) serve(ctx context.Context, p *system.Process, k kind, set settin
 	c := s.o.conduct
 	sigs := make(chan system.Signal, 16)
 	// What it handles without ending.
-	p.Sys.Notify(sigs, system.SIGHUP, system.SIGUSR1, system.SIGUSR2, system.SIGALRM, system.SIGCHLD, system.SIGWINCH, system.SIGPIPE)
-	if c.deaf {
-		p.Sys.Notify(sigs, system.SIGTERM, system.SIGINT, system.SIGQUIT)
-	}
-	for _, name := range set.ignores {
-		if sig, ok := system.ParseSignalName(name); ok {
+	for _, sig := range []system.Signal{system.SIGHUP, system.SIGUSR1, system.SIGUSR2, system.SIGALRM, system.SIGCHLD, system.SIGWINCH, system.SIGPIPE} {
+		if !slices.Contains(k.endsOn, sig) {
 			p.Sys.Notify(sigs, sig)
 		}
+	}
+	if c.deaf {
+		p.Sys.Notify(sigs, system.SIGTERM, system.SIGINT, system.SIGQUIT)
 	}
 	if c.late > 0 {
 		if p.Sys.Sleep(ctx, c.late) != nil {
@@ -244,12 +243,11 @@ func writePID(p *system.Process, path string) {
 type settings struct {
 	foreground bool
 	pidFile    string
-	ignores    []string
 }
 
 // settings reads them.
 func (s *stage) settings(p *system.Process, k kind, args []string) settings {
-	set := settings{foreground: k.foreground(args), ignores: k.ignores}
+	set := settings{foreground: k.foreground(args)}
 	conf := readConfig(p, k, args)
 	if conf.daemonize != nil {
 		set.foreground = !*conf.daemonize

@@ -184,8 +184,12 @@ func badPIDFile(text string) func(*trial) {
 	return func(t *trial) {
 		// What the script names is known from the runs before.
 		f := t.pidFile()
-		if f == "" {
+		switch {
+		case f == "":
 			t.na("start", "the script names no pid file")
+			return
+		case t.neverRuns():
+			t.na("start", "start starts no daemon")
 			return
 		}
 		t.m.AddProgram(stranger)
@@ -230,6 +234,10 @@ func badPIDFile(text string) func(*trial) {
 }
 
 func actDies(t *trial) {
+	if t.r.never != nil && *t.r.never {
+		t.na("start", "start starts no daemon")
+		return
+	}
 	o, ok := t.step("start")
 	if !ok {
 		return

@@ -3,6 +3,8 @@ package rehearse
 import (
 	"slices"
 	"strings"
+
+	"sysv/system"
 )
 
 // kind is what is known of a daemon by its name: from its manual page. Of any
@@ -37,7 +39,8 @@ type kind struct {
 	workers int
 	// oneShot does its work and ends.
 	oneShot bool
-	ignores []string
+	// endsOn are signals by which it ends, beside TERM.
+	endsOn []system.Signal
 	// user is whom it becomes once its files are open; it then cannot remove
 	// a pid file in a directory that is root's.
 	user string
@@ -68,7 +71,7 @@ func knownKind(name string) kind {
 	case "atd":
 		return kind{known: true, stayFlags: []string{"-f"}, checkFlags: []string{"-s"}, pidFile: "/run/atd.pid", single: true}
 	case "anacron":
-		return kind{known: true, stayFlags: []string{"-d"}, checkFlags: []string{"-V", "-T", "-u"}, noPIDFile: true, single: true}
+		return kind{known: true, stayFlags: []string{"-d"}, checkFlags: []string{"-V", "-T", "-u"}, noPIDFile: true, single: true, endsOn: []system.Signal{system.SIGUSR1}}
 	case "sshd":
 		return kind{known: true, stayFlags: []string{"-D", "-d"}, checkFlags: []string{"-t", "-T", "-?", `-\?`}, says: "OpenSSH_9.2p1\n",
 			conf: []string{"/etc/ssh/sshd_config"}, confFlags: []string{"-f"}, pidFile: "/run/sshd.pid", single: true}

@@ -9,7 +9,7 @@ import (
 
 // maxPoints is at how many effects of a start it is held or killed: more than
 // any real start has that matter.
-const maxPoints = 40
+const maxPoints = 24
 
 // starting begins a start whose calls are counted.
 func (t *trial) starting() *acting {

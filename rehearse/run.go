@@ -162,6 +162,8 @@ func (r *run) learn() {
 			}
 			if action == "start" {
 				r.normal = different(o.after)
+				never := len(o.after) == 0
+				r.never = &never
 			}
 		}
 		s.close()

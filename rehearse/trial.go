@@ -338,6 +338,10 @@ func (t *trial) signalPlace(o outcome, pid int) (Position, bool) {
 // running brings the daemon up; false if it cannot be done, and then it is
 // said why the scenario does not apply.
 func (t *trial) running(step string) bool {
+	if t.r.never != nil && *t.r.never {
+		t.na(step, "start starts no daemon")
+		return false
+	}
 	o := t.do("start")
 	switch {
 	case !o.ended:

@@ -69,6 +69,9 @@ const (
 	// settleYields is how often goroutines that are not known of get the
 	// chance to run before the clock moves: some tens of microseconds.
 	settleYields = 200
+	// patientYields is the same on a Patient machine, whose models are known to
+	// tell of their goroutines: what is left is one that hands over to another.
+	patientYields = 10
 	// watchdogPeriod is for how long, in real time, a process may keep its
 	// turn with no call before the others go on without it.
 	watchdogPeriod = 100 * time.Millisecond
@@ -215,8 +218,11 @@ func (w *world) dispatch() {
 func (w *world) settle() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	calls, quiet := w.calls, 0
-	for quiet < settleYields && w.current == nil {
+	calls, quiet, enough := w.calls, 0, settleYields
+	if w.opts.Patient {
+		enough = patientYields
+	}
+	for quiet < enough && w.current == nil {
 		w.mu.Unlock()
 		runtime.Gosched()
 		w.mu.Lock()
