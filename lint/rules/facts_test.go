@@ -35,7 +35,7 @@ func TestFactsConfirm(t *testing.T) {
 		{"SV4016", "exit 256 is 0", "exit 256", 0},
 		{"SV4016", "a word is no exit code", "exit FAIL 2> /dev/null", 2},
 		{"SV4005", "$? behind a negation is not the command's", "if ! (exit 5); then exit $?; fi", 0},
-		{"SV5002", "kill -0 is content with any process of the number", "sleep 5 & kill -0 $! && kill $!", 0},
+		{"SV5002", "kill -0 is content with any process of the number", "sleep 0.2 & kill -0 $!", 0},
 		{"SV5010", "start-stop-daemon needs something to look for", "start-stop-daemon --stop --quiet 2> /dev/null", 3},
 		{"SV5010", "start-stop-daemon needs more than --startas", "start-stop-daemon --start --test --startas /bin/true 2> /dev/null", 3},
 		{"SV5011", "a name of 16 bytes is warned of", "start-stop-daemon --stop --test --name 1234567890123456 2>&1 | grep -q 'longer than 15'", 0},
@@ -43,8 +43,8 @@ func TestFactsConfirm(t *testing.T) {
 		{"SV6010", "an empty variable leaves /*", "[ \"$(echo $NO_SUCH/b*)\" = \"$(echo /b*)\" ]", 0},
 	} {
 		t.Run(c.rule+" "+c.name, func(t *testing.T) {
-			for _, program := range []string{"dash", "start-stop-daemon"} {
-				if _, err := exec.LookPath(program); err == nil {
+			for _, program := range []string{"/bin/dash", "/sbin/start-stop-daemon", "/lib/lsb/init-functions"} {
+				if _, err := os.Stat(program); err == nil {
 					continue
 				}
 				if os.Getenv("SYSV_REQUIRE_ORACLES") == "1" {
@@ -52,10 +52,7 @@ func TestFactsConfirm(t *testing.T) {
 				}
 				t.Skip("SKIPPED: " + program + " is not here")
 			}
-			if _, err := os.Stat("/lib/lsb/init-functions"); err != nil {
-				t.Skip("SKIPPED: /lib/lsb/init-functions is not here")
-			}
-			cmd := exec.Command("dash", "-c", c.command)
+			cmd := exec.Command("/bin/dash", "-c", c.command)
 			cmd.Dir = t.TempDir()
 			out, err := cmd.CombinedOutput()
 			got := 0

@@ -18,6 +18,15 @@ or run them under ` + "`timeout`" + `.`,
 		Good: "timeout 20 wget -q -O /run/example.list http://example.org/list",
 		Run: func(p *lint.Pass) {
 			p.EachCall(func(c *script.Call) {
+				asks := c.Has("hosts", "ahosts", "ahostsv4", "ahostsv6")
+				if c.Name == "hostname" || c.Name == "dnsdomainname" {
+					asks = c.HasFlag('f') || c.HasFlag('A') || c.HasFlag('d') || c.Has("--fqdn", "--long", "--all-fqdns", "--domain") || c.Name[0] == 'd'
+				}
+				if asks && !c.Wrapped("timeout") && !c.Background() {
+					p.ReportCall(c, "%s asks the name service, and waits for it", c.Name).Severity = lint.Info
+				}
+			}, "getent", "hostname", "dnsdomainname")
+			p.EachCall(func(c *script.Call) {
 				if c.Wrapped("timeout") || c.Background() || len(c.Args) == 0 || limited(c) || c.Has("--help", "--version", "-V", "-h") || c.Words[0].Line == 0 && c.Line == 0 {
 					return
 				}
