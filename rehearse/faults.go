@@ -38,6 +38,7 @@ func faults() []Scenario {
 		{Name: "same-name-other-user", Title: "a program of the same name runs, another user's", act: actOtherUser},
 		{Name: "same-name-container", Title: "the same program runs in a container", act: actContainer},
 		{Name: "name-in-arguments", Title: "an editor has the daemon's configuration open", act: actEditor},
+		{Name: "interpreted", Title: "the daemon is a script: its program is an interpreter's", act: actInterpreted},
 		{Name: "run-empty", Title: "/run is empty, as after a boot", act: actRunEmpty},
 		{Name: "read-only-root", Title: "the root file system is read-only", act: actTruthful, with: stageOptions{faults: frozen}},
 		{Name: "full-disk", Title: "no file system has room left", act: actTruthful, with: stageOptions{faults: notFull}},
@@ -422,6 +423,45 @@ func actContainer(t *trial) {
 func actEditor(t *trial) {
 	d := t.mainPath()
 	t.beside(simulated.Planted{Path: "/usr/bin/vi", Args: []string{"vi", "/etc/" + base(d) + ".conf", d}}, "an editor with the daemon's name in its arguments")
+}
+
+// actInterpreted is for a daemon that is a script itself: the program that it
+// runs, which --exec and status look at, is the interpreter.
+func actInterpreted(t *trial) {
+	d := t.mainPath()
+	if d == "" || t.neverRuns() {
+		t.na("start", "start starts no daemon")
+		return
+	}
+	text, err := readText(t.m, d)
+	if err != nil || !strings.HasPrefix(text, "#!") {
+		t.na("start", "the daemon is no script")
+		return
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	interpreter := strings.Fields(strings.TrimPrefix(line, "#!") + " ?")[0]
+	if isShell(interpreter) {
+		t.na("start", "the daemon is a shell's script, which is acted out")
+		return
+	}
+	t.m.AddProgram(interpreter)
+	if !t.startsOne(ruleStart) {
+		return
+	}
+	first := pids(t.stage.daemons())
+	o, ok := t.step("start")
+	if !ok {
+		return
+	}
+	t.judgeAgain(o, first)
+	if t.hasStatus() {
+		if o, ok := t.step("status"); ok {
+			t.statusIs(o, "running", 0)
+		}
+	}
+	if o, ok := t.step("stop"); ok {
+		t.judgeStop(o, ruleStop)
+	}
 }
 
 func actRunEmpty(t *trial) {

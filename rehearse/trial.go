@@ -283,7 +283,7 @@ func (t *trial) changes(o outcome) []simulated.Effect {
 				continue
 			}
 		case simulated.ProcessStarted:
-			if !t.runsDaemon(e.Path) || !slices.ContainsFunc(o.after, func(p simulated.ProcessInfo) bool { return p.PID == e.Target }) {
+			if !slices.ContainsFunc(o.after, func(p simulated.ProcessInfo) bool { return p.PID == e.Target }) {
 				continue
 			}
 		default:
@@ -318,7 +318,8 @@ func (t *trial) placeOf(action string) Position {
 // startPlace is where an action started the daemon that runs.
 func (t *trial) startPlace(o outcome) Position {
 	for _, e := range slices.Backward(o.effects) {
-		if e.Kind == simulated.ProcessStarted && t.runsDaemon(e.Path) && e.Line != 0 {
+		runs := slices.ContainsFunc(o.after, func(p simulated.ProcessInfo) bool { return p.PID == e.Target })
+		if e.Kind == simulated.ProcessStarted && (runs || t.runsDaemon(e.Path)) && e.Line != 0 {
 			return t.position(e.File, e.Line)
 		}
 	}
