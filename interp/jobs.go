@@ -15,6 +15,8 @@ type job struct {
 	pid    int
 	text   string
 	child  system.Child
+	// before has the processes before it in a pipeline.
+	before []system.Child
 	// done is closed when it has ended; status then says how.
 	done   chan struct{}
 	status system.WaitStatus
@@ -35,6 +37,20 @@ func (j *job) ended() bool {
 	}
 }
 
+// gone tells that its processes have ended, also before anybody here has been
+// told so.
+func (j *job) gone() bool {
+	if j.ended() {
+		return true
+	}
+	for _, c := range append(slices.Clip(j.before), j.child) {
+		if e, ok := c.(interface{ Ended() bool }); !ok || !e.Ended() {
+			return false
+		}
+	}
+	return true
+}
+
 // jobTable is the background commands of one shell environment. A process
 // that has ended is reaped at once, and remembered until it is waited for.
 type jobTable struct {
@@ -52,7 +68,7 @@ func (t *jobTable) add(child system.Child, text string, before ...system.Child) 
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	n := t.free()
-	j := &job{number: n, pid: child.PID(), text: text, child: child, done: make(chan struct{})}
+	j := &job{number: n, pid: child.PID(), text: text, child: child, before: before, done: make(chan struct{})}
 	t.jobs = append(t.jobs, j)
 	system.AddThreads(t.sys, 1)
 	go func() {
@@ -100,10 +116,11 @@ func (t *jobTable) collect() {
 	}
 }
 
-// reap sees which jobs have ended.
+// reap sees which jobs have ended. It is done wherever dash looks for children
+// that have: after each command, and when a substitution has ended.
 func (t *jobTable) reap() {
 	for _, j := range t.jobs {
-		if !j.reaped && j.ended() {
+		if !j.reaped && j.gone() {
 			j.reaped = true
 		}
 	}

@@ -118,6 +118,7 @@ func (sh *Shell) substitute(c *ast.CmdSubst) string {
 	}
 	sub.release(sh)
 	sh.interrupted()
+	sh.jobs.reap()
 	sh.reportSignal(sub.successor)
 	sh.line = line
 	sh.substStatus = status

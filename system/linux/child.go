@@ -48,6 +48,16 @@ func (c *child) Wait(stopped bool) (system.WaitStatus, error) {
 	return how, nil
 }
 
+// Ended tells, without waiting, that the process has ended, be it that it is
+// still to be waited for.
+func (c *child) Ended() bool {
+	var info unix.Siginfo
+	err := retry(func() error {
+		return unix.Waitid(unix.P_PID, c.pid, &info, unix.WEXITED|unix.WNOHANG|unix.WNOWAIT, nil)
+	})
+	return err != nil || info.Signo != 0
+}
+
 func wait4(pid, options int) (ws unix.WaitStatus, err error) {
 	err = retry(func() error {
 		_, err := unix.Wait4(pid, &ws, options, nil)
