@@ -68,15 +68,15 @@ func builtinLocal(sh *Shell, argv []string, _ evalFlags) int {
 	if sh.function == 0 && sh.scopes == 0 {
 		sh.fatal(2, "not in a function")
 	}
-	_, args := sh.optionsIgnored(argv)
-	for _, a := range args {
+	for _, a := range argv[1:] {
 		if a == "-" {
 			saved := sh.opt
 			sh.locals = append(sh.locals, localVar{options: &saved})
 			continue
 		}
 		name, value, has := strings.Cut(a, "=")
-		if !isName(name) {
+		if !isName(name) && !has {
+			// With a value it is only seen when the function ends.
 			sh.fatal(2, "%s: bad variable name", name)
 		}
 		if v := sh.vars.m[name]; v.flags&varReadonly != 0 && has {

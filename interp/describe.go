@@ -114,9 +114,8 @@ func builtinType(sh *Shell, argv []string, _ evalFlags) int {
 	if sh.dialect == Bash {
 		return sh.bashType(argv)
 	}
-	_, args := sh.options(argv, "")
 	status := 0
-	for _, a := range args {
+	for _, a := range argv[1:] {
 		status |= sh.describe(a, true, lookupOptions{})
 	}
 	return status

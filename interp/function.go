@@ -2,6 +2,7 @@ package interp
 
 import (
 	"maps"
+	"slices"
 
 	"sysv/interp/ast"
 )
@@ -86,5 +87,18 @@ func (sh *Shell) callFunction(f *function, argv []string, flags evalFlags) int {
 	if sh.skip == skipReturn {
 		sh.skip = skipNone
 	}
+	if len(sh.locals) > mark && sh.dialect == Dash {
+		sh.checkLocals(mark)
+	}
 	return sh.status
+}
+
+// checkLocals refuses the local variables of a function that can be no
+// variables: dash takes "local a-b=1", and has an error when it ends.
+func (sh *Shell) checkLocals(mark int) {
+	for _, l := range slices.Backward(sh.locals[mark:]) {
+		if l.options == nil && !isName(l.name) {
+			sh.fatal(2, "%s: bad variable name", l.name)
+		}
+	}
 }

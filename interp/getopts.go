@@ -8,7 +8,10 @@ import (
 )
 
 func builtinGetopts(sh *Shell, argv []string, _ evalFlags) int {
-	_, args := sh.optionsIgnored(append([]string{argv[0]}, argv[1:]...))
+	args := argv[1:]
+	if sh.dialect == Bash {
+		_, args = sh.optionsIgnored(argv)
+	}
 	if len(args) < 2 {
 		if sh.dialect == Bash {
 			sh.warn("usage: getopts optstring name [arg ...]")

@@ -211,7 +211,7 @@ func (sh *Shell) runExitTrap(status int) int {
 
 // builtinTrap is trap [action] signal…, trap -, trap.
 func builtinTrap(sh *Shell, argv []string, _ evalFlags) int {
-	_, args := sh.optionsIgnored(argv)
+	_, args := sh.options(argv, "")
 	if len(args) == 0 {
 		for sig := range system.Signal(system.SignalCount) {
 			if action, ok := sh.traps.actions[sig]; ok {
@@ -222,7 +222,7 @@ func builtinTrap(sh *Shell, argv []string, _ evalFlags) int {
 	}
 	action, reset := "", true
 	if len(args) > 1 {
-		if _, err := strconv.Atoi(args[0]); err != nil {
+		if _, isSignal := signalDigits(args[0]); !isSignal {
 			action, reset = args[0], args[0] == "-"
 			args = args[1:]
 		}
@@ -262,10 +262,16 @@ func (sh *Shell) trapName(sig system.Signal) string {
 	return dashSignal(sig)
 }
 
+// signalDigits reads a signal's number.
+func signalDigits(s string) (system.Signal, bool) {
+	n, err := strconv.Atoi(s)
+	return system.Signal(n), err == nil && s[0] != '-' && s[0] != '+' && n < system.SignalCount
+}
+
 // signalNumber reads a signal's name or number; 0 and EXIT are 0.
 func (sh *Shell) signalNumber(s string) (system.Signal, bool) {
-	if n, err := strconv.Atoi(s); err == nil && s[0] != '-' && s[0] != '+' {
-		return system.Signal(n), n >= 0 && n < system.SignalCount
+	if _, err := strconv.Atoi(s); err == nil && s[0] != '-' && s[0] != '+' {
+		return signalDigits(s)
 	}
 	up := strings.ToUpper(s)
 	if sh.dialect == Bash {
