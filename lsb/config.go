@@ -88,7 +88,7 @@ func parseEntry(line string) (Entry, bool) {
 	if at == n {
 		return Entry{}, false
 	}
-	e := Entry{Name: line[:n], Words: split(line[at:], at+1)}
+	e := Entry{Name: line[:n], Words: appendWords(nil, line[at:], at+1)}
 	value := line[at:]
 	for i := 0; i < len(value); i++ {
 		if value[i] < ' ' || value[i] > '~' {

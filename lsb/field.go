@@ -6,8 +6,8 @@ import "strings"
 // insserv splits at commas, semicolons and tabs too.
 const Delimiters = " ,;\t"
 
-// parseField reads one line as "# Key: value". Its positions have columns
-// only.
+// parseField reads one line as "# Key: value", but for its words. Its position
+// has a column only.
 func parseField(line string) (Field, bool) {
 	if len(line) == 0 || line[0] != '#' {
 		return Field{}, false
@@ -30,7 +30,6 @@ func parseField(line string) (Field, bool) {
 	f.Col = at + 1
 	f.raw = line[at+colon+1:]
 	f.valueCol = at + colon + 2
-	f.Words = split(f.raw, f.valueCol)
 	return f, true
 }
 
@@ -110,12 +109,9 @@ func KeyOf(name string) Key {
 	return Key(key)
 }
 
-// split finds the words of a text that begins at column col.
-func split(text string, col int) []Word {
-	if trim(text) == "" {
-		return nil
-	}
-	words := make([]Word, 0, 1+strings.Count(trim(text), " "))
+// appendWords finds the words of a text that begins at column col. Their
+// positions have columns only.
+func appendWords(words []Word, text string, col int) []Word {
 	for i := 0; i < len(text); {
 		if isDelimiter(text[i]) {
 			i++

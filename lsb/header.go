@@ -34,7 +34,14 @@ type Header struct {
 // takes grows with the length of the header, and the text behind it is not
 // looked at. src is kept, and must not be changed.
 func Parse(path string, src []byte) *Header {
-	h := &Header{Path: path, src: src}
+	h := parse(path, src, false)
+	h.src = src
+	return h
+}
+
+// parse reads a header. The words of descriptions may be left out.
+func parse(path string, src []byte, brief bool) *Header {
+	h := &Header{Path: path}
 	at := bytes.Index(src, []byte(begin))
 	if at < 0 {
 		return h
@@ -47,13 +54,21 @@ func Parse(path string, src []byte) *Header {
 		body = body[:i+len(line)]
 	}
 	rest := string(body)
-	h.Fields = make([]Field, 0, 8)
+	h.Fields = make([]Field, 0, 10)
+	words := make([]Word, 0, 24) // of all fields
 	// open is the Description that a next line may continue.
 	var open *Field
 	for line := h.Begin + 1; len(rest) > 0; line++ {
 		var text string
 		text, rest, _ = strings.Cut(rest, "\n")
 		f, ok := parseField(text)
+		if ok && !(brief && (f.Key == Description || f.Key == ShortDescription)) {
+			from := len(words)
+			words = appendWords(words, f.raw, f.valueCol)
+			if len(words) > from {
+				f.Words = words[from:len(words):len(words)]
+			}
+		}
 		switch {
 		case ok:
 			f.Path, f.Line = path, line
@@ -79,6 +94,15 @@ func Parse(path string, src []byte) *Header {
 		h.Fields[i].join()
 	}
 	return h
+}
+
+// ParseHead is [Parse] for the beginning of a script, of which head are the
+// first bytes: ok is false if the header's end may be behind them, or if there
+// is none. Nothing of head is kept, the header has nothing to print, and its
+// descriptions have no words.
+func ParseHead(path string, head []byte) (h *Header, ok bool) {
+	h = parse(path, head[:bytes.LastIndexByte(head, '\n')+1], true)
+	return h, h.End != 0
 }
 
 // Print is the file that was read, byte for byte.

@@ -68,36 +68,35 @@ func (q *sequencer) sortNodes(kind Kind) {
 		if kind == Stop {
 			list = &s.users
 		}
-		list.list = sortRequests(list.list, kind, highest)
+		list.list = q.sortRequests(list.list, kind, highest)
 		list.index = nil
 	}
 }
 
 // sortRequests sorts by falling numbers, with each service in place of its
-// nicknames and none twice; what is above highest stays behind.
-func sortRequests(list []request, kind Kind, highest int) []request {
-	if len(list) == 0 {
-		return nil
-	}
-	var sorted, rest []request
+// nicknames and none twice; what is above highest stays behind. The list
+// itself is changed.
+func (q *sequencer) sortRequests(list []request, kind Kind, highest int) []request {
+	q.lists++
+	out, rest := list[:0], q.rest[:0]
 	for _, r := range list {
 		if r.service.node.side(kind).number > highest {
 			rest = append(rest, r)
 		} else {
-			sorted = append(sorted, r)
+			out = append(out, r)
 		}
 	}
-	slices.SortStableFunc(sorted, func(a, b request) int {
+	q.rest = rest
+	slices.SortStableFunc(out, func(a, b request) int {
 		return b.service.node.side(kind).number - a.service.node.side(kind).number
 	})
-	seen := make(map[*node]bool, len(sorted))
-	out := sorted[:0]
+	sorted := out
+	out = list[:0]
 	for _, r := range sorted {
-		if seen[r.service.node] {
-			continue
+		if n := r.service.node; n.seen != q.lists {
+			n.seen = q.lists
+			out = append(out, request{service: n.service, must: r.must})
 		}
-		seen[r.service.node] = true
-		out = append(out, request{service: original(r.service), must: r.must})
 	}
 	return append(out, rest...)
 }

@@ -1,6 +1,10 @@
 package runlevel
 
-import "sysv/lsb"
+import (
+	"slices"
+
+	"sysv/lsb"
+)
 
 // A name that a script provides or asks for is a service. Services that one
 // script provides share a node: the node of the first of them. What must be
@@ -70,8 +74,12 @@ type requests struct {
 	index map[*service]int
 }
 
-// indexFrom is the length from which a list is searched through a map.
-const indexFrom = 16
+// indexFrom is the length from which a list is searched through a map, usual
+// how many requests a script has.
+const (
+	indexFrom = 48
+	usual     = 16
+)
 
 func (r *requests) find(s *service) int {
 	if r.index != nil {
@@ -89,11 +97,14 @@ func (r *requests) find(s *service) int {
 }
 
 func (r *requests) add(q request) {
+	if r.list == nil {
+		r.list = make([]request, 0, usual)
+	}
 	r.list = append(r.list, q)
 	if r.index != nil {
 		r.index[q.service] = len(r.list) - 1
 	} else if len(r.list) > indexFrom {
-		r.index = make(map[*service]int, 4*indexFrom)
+		r.index = make(map[*service]int, 2*indexFrom)
 		for i, q := range r.list {
 			r.index[q.service] = i
 		}
@@ -124,8 +135,16 @@ type side struct {
 type link struct {
 	to  *node
 	why *reason
-	// more are further reasons for it.
-	more []*reason
+	// more are further reasons for it, nil for none.
+	more *[]*reason
+}
+
+// others are the further reasons for a link.
+func (k *link) others() []*reason {
+	if k.more == nil {
+		return nil
+	}
+	return *k.more
 }
 
 // links is a list of links to different nodes.
@@ -198,6 +217,8 @@ type node struct {
 	// stands for its service.
 	index int
 	gone  bool
+	// seen is the number of the last list in which it was met.
+	seen int
 }
 
 func (n *node) side(kind Kind) *side {
@@ -223,6 +244,21 @@ type reason struct {
 	word   lsb.Word
 	// must is true for Required-Start and Required-Stop.
 	must bool
+	// asWish is the same without must, once it was wanted.
+	asWish *reason
+}
+
+// wish is the reason for what is not a must.
+func (r *reason) wish() *reason {
+	if !r.must {
+		return r
+	}
+	if r.asWish == nil {
+		w := *r
+		w.must = false
+		r.asWish = &w
+	}
+	return r.asWish
 }
 
 // same is true for the same word of the same field, perhaps said twice there.
@@ -297,12 +333,15 @@ func (g *graph) order(before, after *node, kind Kind, why *reason) {
 	if k.why.same(why) {
 		return
 	}
-	for _, w := range k.more {
+	for _, w := range k.others() {
 		if w.same(why) {
 			return
 		}
 	}
-	k.more = append(k.more, why)
+	if k.more == nil {
+		k.more = new([]*reason)
+	}
+	*k.more = append(*k.more, why)
 }
 
 // provide makes script the one of a service. It is false if the service is
@@ -345,7 +384,7 @@ func (g *graph) nickname(main, nick *service) {
 		for _, k := range from.side(kind).after.list {
 			if k.to != from {
 				g.order(to, k.to, kind, k.why)
-				for _, w := range k.more {
+				for _, w := range k.others() {
 					g.order(to, k.to, kind, w)
 				}
 			}
@@ -377,6 +416,9 @@ func (g *graph) nickname(main, nick *service) {
 
 // dropNicknames removes the links to nodes for which others stand.
 func (g *graph) dropNicknames() {
+	if !slices.ContainsFunc(g.services, func(s *service) bool { return s.flags&nickname != 0 }) {
+		return
+	}
 	for _, n := range g.nodes {
 		if n.gone {
 			continue

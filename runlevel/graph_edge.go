@@ -106,7 +106,7 @@ func appendEdges(out []Edge, n *node, k link, kind Kind) []Edge {
 		out = append(out, Edge{Kind: kind, Before: n.title(), After: k.to.title(), Must: w.must, Script: w.script, Field: w.field, Word: w.word})
 	}
 	add(k.why)
-	for _, w := range k.more {
+	for _, w := range k.others() {
 		add(w)
 	}
 	return out

@@ -127,6 +127,9 @@ type sequencer struct {
 	listing string
 	// scan is the header that is at hand.
 	scan scan
+	// lists counts the lists that were sorted, rest is what one leaves over.
+	lists int
+	rest  []request
 	// wrong is set when the call must end with an error.
 	wrong bool
 	// current are the entries of the runlevels' directories.

@@ -13,7 +13,10 @@ import (
 
 // reading is a file that was read, once for all runlevels.
 type reading struct {
+	// data is the file, unless its header was in its first bytes; length is
+	// how much was read.
 	data   []byte
+	length int
 	err    error
 	header *lsb.Header
 	openRC bool
@@ -176,7 +179,7 @@ func (q *sequencer) readAnew(s subject) error {
 	r := q.file(s.file)
 	if r.err != nil && !errors.Is(r.err, errIsDirectory) {
 		q.warn("Can not open script ", s.shown, ": ", Strerror(r.err), "\n")
-	} else if len(r.data) == 0 {
+	} else if r.length == 0 {
 		why := s.stale
 		if r.err != nil {
 			why = "Is a directory"
@@ -327,7 +330,7 @@ func (r *reading) load(fsys fs.FS, name string) error {
 		m, err := f.Read(r.data[n:])
 		n += m
 		if err == io.EOF || err == nil && m == 0 {
-			r.data = r.data[:n]
+			r.data, r.length = r.data[:n], n
 			return nil
 		}
 		if err != nil {

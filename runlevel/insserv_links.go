@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 
@@ -56,19 +57,20 @@ func (q *sequencer) listDirectory(name string) ([]entry, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: errors.New("not a directory")}
 	}
+	if m, ok := f.(*os.File); ok {
+		if entries := machineEntries(m); entries != nil {
+			return entries, nil
+		}
+	}
 	list, err := d.ReadDir(-1)
 	if err != nil {
 		return nil, err
 	}
-	return entriesOf(list), nil
-}
-
-func entriesOf(list []fs.DirEntry) []entry {
 	entries := make([]entry, len(list))
 	for i, e := range list {
 		entries[i] = entry{name: e.Name(), kind: e.Type()}
 	}
-	return entries
+	return entries, nil
 }
 
 // directoryName is the directory of a runlevel, by the index of its bit.

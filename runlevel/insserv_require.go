@@ -161,12 +161,7 @@ func (q *sequencer) requireWord(s *service, d demand, name string, why *reason) 
 		}
 		return true
 	case '+':
-		name, must = name[1:], false
-		if why.must {
-			optional := *why
-			optional.must = false
-			why = &optional
-		}
+		name, must, why = name[1:], false, why.wish()
 	}
 	asked := q.service(name)
 	if d.kind == Stop {

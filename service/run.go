@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"sysv/interp"
 	"sysv/library/debian"
@@ -64,7 +65,7 @@ func Run(ctx context.Context, p *system.Process, a Action) int {
 func runForeign(p *system.Process, a Action) int {
 	c := p.Command(a.Script.Path, append([]string{a.Script.Path}, a.Args...))
 	err := p.Sys.Exec(c)
-	words := a.Script.Path + ": cannot run it with " + a.Script.Interpreter + ": " + err.Error()
+	words := a.Script.Path + ": cannot run it with " + shown(a.Script.Interpreter) + ": " + err.Error()
 	if a.asEnv {
 		words = "env: '" + a.Script.Path + "': " + err.Error()
 	}
@@ -73,4 +74,15 @@ func runForeign(p *system.Process, a Action) int {
 		return StatusNotFound
 	}
 	return StatusNotExecutable
+}
+
+// shown is a name as a message has it: quoted where a terminal would not show
+// it, or show something else.
+func shown(name string) string {
+	for i := range len(name) {
+		if name[i] < ' ' || name[i] == 0x7f {
+			return strconv.Quote(name)
+		}
+	}
+	return name
 }

@@ -120,6 +120,11 @@ func (c *command) run(o options) int {
 		return c.fail("usage: insserv [[-r] init_script|init_directory]")
 	}
 	dir := o.path
+	for _, a := range args {
+		if a.Name == "" {
+			return c.fail(": No such file or directory")
+		}
+	}
 	if len(args) > 0 {
 		var ok bool
 		if dir, args, ok = c.place(dir, args, o.remove); !ok {

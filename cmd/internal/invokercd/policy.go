@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"sysv/service"
 	"sysv/shell"
 	"sysv/system"
 )
@@ -45,7 +46,14 @@ func (c *command) callPolicy(ctx context.Context) (status int, output string) {
 	defer child.Files.CloseAll()
 	out := system.NewCapture(c.p.Sys)
 	child.Files.Set(1, out)
-	status = shell.RunProgram(ctx, child, argv)
+	if started, err := c.p.Sys.Start(child.Command(c.policy, argv)); err == nil {
+		ws, _ := started.Wait(false)
+		service.Mourn(c.p, ws)
+		status = ws.Status()
+	} else {
+		// What the system does not start, a shell may: or it says why not.
+		status = shell.RunProgram(ctx, child, argv)
+	}
 	child.Files.CloseAll()
 	return status, strings.TrimRight(string(out.Bytes()), "\n")
 }

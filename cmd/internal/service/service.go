@@ -126,6 +126,11 @@ func (c *command) fullRestart() (status int, done bool) {
 		return 0, false
 	}
 	path, ok := service.ScriptOf(c.p, c.name)
+	if c.name == "" {
+		// The directory of the scripts is what the original runs then.
+		info, err := c.p.Sys.Stat(path)
+		ok = err == nil && info.Mode.IsDir() && c.p.Sys.Access(path, system.ExecuteOK) == nil
+	}
 	if !ok {
 		return 0, false
 	}
