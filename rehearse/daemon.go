@@ -271,7 +271,7 @@ func (s *stage) settings(p *system.Process, k kind, args []string) settings {
 		set.pidFile = k.pidFile
 	}
 	if set.pidFile == "" && !k.known && !set.foreground && !s.stays(p, args[0]) {
-		set.pidFile = s.r.scriptPIDFile()
+		set.pidFile = s.r.scriptPIDFile(args[0])
 		if set.pidFile != "" {
 			s.r.note("the daemon " + args[0] + " is taken to write the pid file " + set.pidFile + " that the script names")
 		}
@@ -279,10 +279,24 @@ func (s *stage) settings(p *system.Process, k kind, args []string) settings {
 	return set
 }
 
-// scriptPIDFile is the pid file that the script's commands name.
-func (r *run) scriptPIDFile() string {
+// scriptPIDFile is the pid file that the script's commands name for a daemon:
+// together with it, by a name like its own, or else the first.
+func (r *run) scriptPIDFile(path string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if f := r.pidOf[path]; f != "" {
+		return f
+	}
+	for _, f := range r.pidFiles {
+		if base(f) == base(path)+".pid" {
+			return f
+		}
+	}
+	for _, f := range r.pidFiles {
+		if strings.Contains(f, base(path)) {
+			return f
+		}
+	}
 	if len(r.pidFiles) > 0 {
 		return r.pidFiles[0]
 	}

@@ -85,7 +85,9 @@ func knownKind(name string) kind {
 		return kind{known: true, stays: true, forkFlags: []string{"--daemon"}, stayFlags: []string{"--no-detach"}, conf: []string{"/etc/rsyncd.conf"}, confFlags: []string{"--config"}, checkFlags: []string{"--version"}, single: true}
 	case "dbus-daemon":
 		return kind{known: true, stays: true, forkFlags: []string{"--fork", "--system"}, stayFlags: []string{"--nofork"}, pidFile: "/run/dbus/pid", single: true, user: "messagebus"}
-	case "dbus-uuidgen":
+	case "nagios", "nagios3", "nagios4":
+		return kind{known: true, stays: true, forkFlags: []string{"-d", "--daemon"}, checkFlags: []string{"-v", "--verify-config", "-s", "--test-scheduling"}, single: true}
+	case "dbus-uuidgen", "accton", "auditctl", "sysctl":
 		return kind{known: true, oneShot: true}
 	case "chronyd":
 		return kind{known: true, stayFlags: []string{"-n", "-d", "-q", "-Q"}, checkFlags: []string{"-v", "-h", "-p"}, conf: []string{"/etc/chrony/chrony.conf"}, confFlags: []string{"-f"}, pidFile: "/run/chrony/chronyd.pid", single: true, user: "_chrony", makesDir: true}

@@ -325,6 +325,7 @@ func (s *stage) learnFrom(argv []string) {
 	daemon, pidFile := named(argv)
 	if daemon != "" {
 		s.r.addDaemon(daemon)
+		s.r.pair(daemon, pidFile)
 	}
 	if pidFile != "" {
 		s.r.addPIDFile(pidFile)

@@ -34,6 +34,8 @@ type run struct {
 	asked  []string
 	// pidFiles are the pid files that the script's own commands name.
 	pidFiles []string
+	// pidOf is the pid file that one command names together with a daemon.
+	pidOf map[string]string
 	// accounts are the users and groups that the script's commands name.
 	accounts map[string]bool
 	// notes are what was invented.
@@ -69,7 +71,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	}
 	r.over = time.Now().Add(r.budget.Patience)
 	for _, d := range r.read.daemons() {
-		r.daemons[d] = true
+		r.addDaemon(d)
 	}
 	return r, nil
 }
@@ -124,6 +126,21 @@ func (r *run) addDaemon(path string) {
 	}
 }
 
+// pair remembers which pid file goes with which daemon.
+func (r *run) pair(daemon, pidFile string) {
+	if daemon == "" || !strings.HasPrefix(pidFile, "/") {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.pidOf == nil {
+		r.pidOf = map[string]string{}
+	}
+	if r.pidOf[daemon] == "" {
+		r.pidOf[daemon] = pidFile
+	}
+}
+
 func (r *run) addPIDFile(path string) {
 	if !strings.HasPrefix(path, "/") {
 		return
@@ -140,9 +157,6 @@ func base(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
 // learn runs the actions once, so that it is known which programs are the
 // daemons and which files their pid files, before anything is judged.
 func (r *run) learn() {
-	for _, d := range r.read.daemons() {
-		r.addDaemon(d)
-	}
 	for _, name := range []string{"PIDFILE", "PID_FILE", "pidfile", "PIDfile", "PID"} {
 		r.addPIDFile(r.read.values[name])
 	}
