@@ -222,10 +222,30 @@ func (m *maker) seen(c *script.Call) bool {
 	if c.In != nil && slices.ContainsFunc(c.In.Callers, (*script.Call).Tested) {
 		return false
 	}
-	if line == "" && (strings.HasPrefix(next, "log_end_msg $?") || strings.HasPrefix(next, `log_end_msg "$?"`)) {
+	if line == "" && passes(next) || strings.HasPrefix(line, "|| exit") {
 		return true
 	}
-	return m.errexit() && line == "" && !c.Tested()
+	if m.errexit() && line == "" && !c.Tested() {
+		return true
+	}
+	// The last command of a function gives its status to who calls it.
+	if line != "" || next != "}" || c.In == nil || c.Tested() {
+		return false
+	}
+	for _, caller := range c.In.Callers {
+		if !script.SpanOf(caller.Simple).Known() {
+			continue
+		}
+		if rest, after := m.rest(caller); rest == "" && passes(after) && !m.asked(caller) {
+			return true
+		}
+	}
+	return false
+}
+
+// passes says that a line passes on the status of the one before it.
+func passes(line string) bool {
+	return strings.HasPrefix(line, "log_end_msg $?") || strings.HasPrefix(line, `log_end_msg "$?"`) || strings.HasPrefix(line, "exit $?")
 }
 
 // asked says that the lines before a call ask whether the daemon runs.

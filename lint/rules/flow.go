@@ -344,34 +344,68 @@ func failsLoudly(cmd ast.Command) bool {
 
 // failureShows says that a call's failure becomes that of the action, and how.
 func failureShows(p *lint.Pass, c *script.Call, next map[ast.Command]ast.Command) (how string, shows bool) {
+	return failureShowsDeep(p, c, next, 3)
+}
+
+func failureShowsDeep(p *lint.Pass, c *script.Call, next map[ast.Command]ast.Command, depth int) (how string, shows bool) {
 	if errexit(p, c) {
 		return "set -e ends the script there", true
 	}
-	for x := c.Context; x != nil; x = x.Up {
-		if x.Branch == script.InCond {
+	top := true
+	for x := c.Context; x != nil && top; x = x.Up {
+		switch x.Branch {
+		case script.InCond:
 			if i, ok := x.Node.(*ast.If); ok && i.Else != nil && failsLoudly(i.Else) {
 				return "the else reports a failure", true
 			}
 			return "", false
-		}
-		if x.Branch == script.InLeft {
-			a := x.Node.(*ast.AndOr)
-			if a.Or {
+		case script.InLeft:
+			if a := x.Node.(*ast.AndOr); a.Or {
+				if v := keepsStatus(a.Right); v != "" && passedOn(p, v) {
+					return "its status is passed on by $" + v, true
+				}
 				return "|| takes it for a failure", failsLoudly(a.Right)
 			}
-		}
-		if x.Branch == script.InBody {
+		case script.InBody:
 			switch x.Node.(type) {
 			case *ast.Not, *ast.Background:
 				return "", false
 			}
-		}
-		if x.Branch == script.InThen || x.Branch == script.InElse || x.Branch == script.InClause || x.Branch == script.InSubst {
-			break
+		case script.InThen, script.InElse, script.InClause, script.InSubst:
+			top = false
 		}
 	}
-	if n := next[statement(c)]; n != nil && passesOn(n) {
+	n := next[statement(c)]
+	if n != nil && passesOn(n) {
 		return "its status is passed on", true
 	}
+	// The last command of a function gives its status to who has called it.
+	if n != nil || !top || c.In == nil || depth == 0 || len(c.In.Callers) > 20 {
+		return "", false
+	}
+	for _, caller := range c.In.Callers {
+		if how, shows := failureShowsDeep(p, caller, next, depth-1); shows && !asksWhetherRunning(p, caller) {
+			return how, true
+		}
+	}
 	return "", false
+}
+
+// keepsStatus is the variable that a command gives $? to, "" if there is none.
+func keepsStatus(cmd ast.Command) string {
+	x, ok := cmd.(*ast.Simple)
+	if !ok || len(x.Args) > 0 || len(x.Assigns) != 1 || x.Assigns[0].Value == nil || !readsStatus(x.Assigns[0].Value) {
+		return ""
+	}
+	return x.Assigns[0].Name
+}
+
+// passedOn says that the script exits with a variable's value.
+func passedOn(p *lint.Pass, name string) bool {
+	for _, c := range p.Calls {
+		if c.Path == "exit" && len(c.Args) > 0 && len(wholeVariables(c.Words[1])) == 1 && wholeVariables(c.Words[1])[0] == name {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"sysv/interp/ast"
 	"sysv/lint"
 	"sysv/script"
 )
@@ -22,18 +23,26 @@ be there, or the script has to look first.`,
 // that failure becomes the action's.
 func withoutOkNoDo(p *lint.Pass, command, why string) {
 	next := followers(p)
-	tested := map[*script.Function]bool{}
+	type place struct {
+		in     *script.Function
+		action *script.Action
+	}
+	tested := map[place]bool{}
 	startStops(p, func(o *script.StartStop) {
-		if o.Test {
-			tested[o.Call.In] = true
-		}
+		tested[place{o.Call.In, o.Call.Action}] = tested[place{o.Call.In, o.Call.Action}] || o.Test
 	})
 	startStops(p, func(o *script.StartStop) {
 		c := o.Call
-		if o.Command != command || o.OkNoDo || o.Test || o.Opaque || tested[c.In] && command == "start" || !c.Runs(p.Script, command) {
+		if o.Command != command || o.OkNoDo || o.Opaque || !c.Runs(p.Script, command) || signals(o) {
 			return
 		}
-		if signals(o) {
+		if o.Test {
+			if how := testFails(p, c); how != "" && command == "start" && !asksWhetherRunning(p, c) {
+				p.ReportCall(c, "start-stop-daemon --start --test fails if the daemon %s, and %s", why, how)
+			}
+			return
+		}
+		if tested[place{c.In, c.Action}] && command == "start" {
 			return
 		}
 		how, shows := failureShows(p, c, next)
@@ -43,4 +52,28 @@ func withoutOkNoDo(p *lint.Pass, command, why string) {
 		f := p.ReportCall(c, "start-stop-daemon --%s without --oknodo fails if the daemon %s, and %s", command, why, how)
 		addOption(c, f, "--oknodo")
 	})
+}
+
+// testFails says how a test before the start makes a failure of a daemon that
+// runs; "" if it does not.
+func testFails(p *lint.Pass, c *script.Call) string {
+	a := orElse(c)
+	if a == nil {
+		return ""
+	}
+	x, ok := a.Right.(*ast.Simple)
+	if !ok || len(x.Args) < 2 {
+		return ""
+	}
+	code, _ := x.Args[1].Lit()
+	if code == "" || code == "0" {
+		return ""
+	}
+	switch name, _ := x.Args[0].Lit(); {
+	case name == "exit":
+		return "|| exit " + code + " takes it for a failure"
+	case name == "return" && p.SetsErrexit && c.In != nil && len(c.In.Callers) > 0 && !anyTested(c.In, 3):
+		return "set -e ends the script at the return " + code
+	}
+	return ""
 }
