@@ -97,3 +97,17 @@ func TestFind(t *testing.T) {
 		t.Error("a family without rules is taken")
 	}
 }
+
+// FuzzParse gives the configuration any text: it must end, and say the same
+// twice.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(sample))
+	f.Add([]byte("a: [b, 'c'"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		a, errA := Parse("f", src)
+		b, errB := Parse("f", src)
+		if (errA == nil) != (errB == nil) || errA == nil && len(a.Severities) != len(b.Severities) {
+			t.Fatal("another time it is another result")
+		}
+	})
+}
