@@ -203,10 +203,7 @@ func actStatusDead(t *trial) {
 func (t *trial) pidFileThere() bool { return t.leftPIDFile() != "" }
 
 func (t *trial) leftPIDFile() string {
-	t.r.mu.Lock()
-	files := slices.Clone(t.r.pidFiles)
-	t.r.mu.Unlock()
-	for _, f := range files {
+	for _, f := range t.r.allPIDFiles() {
 		if i, err := t.m.Stat(f); err == nil && i.Size > 0 {
 			return f
 		}

@@ -297,8 +297,8 @@ func (r *run) scriptPIDFile(path string) string {
 			return f
 		}
 	}
-	if len(r.pidFiles) > 0 {
-		return r.pidFiles[0]
+	if l := slices.Concat(r.pidFiles, r.usual); len(l) > 0 {
+		return l[0]
 	}
 	return ""
 }

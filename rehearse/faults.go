@@ -57,10 +57,8 @@ func (t *trial) pidFile() string {
 	if f := t.leftPIDFile(); f != "" {
 		return f
 	}
-	t.r.mu.Lock()
-	defer t.r.mu.Unlock()
-	if len(t.r.pidFiles) > 0 {
-		return t.r.pidFiles[0]
+	if l := t.r.allPIDFiles(); len(l) > 0 {
+		return l[0]
 	}
 	return ""
 }

@@ -326,6 +326,9 @@ func (s *stage) learnFrom(argv []string) {
 	if daemon != "" {
 		s.r.addDaemon(daemon)
 		s.r.pair(daemon, pidFile)
+		if pidFile == "" && base(argv[0]) != "start-stop-daemon" {
+			s.r.addUsual("/var/run/" + base(daemon) + ".pid") // where the LSB's functions look without -p
+		}
 	}
 	if pidFile != "" {
 		s.r.addPIDFile(pidFile)
@@ -365,9 +368,6 @@ func named(argv []string) (daemon, pidFile string) {
 				pidFile = strings.TrimPrefix(a, "--pidfile=")
 			case strings.HasPrefix(a, "/"):
 				daemon, _, _ = strings.Cut(a, " ")
-				if pidFile == "" {
-					pidFile = "/var/run/" + base(daemon) + ".pid" // the LSB's, without -p
-				}
 				return daemon, pidFile
 			}
 		}

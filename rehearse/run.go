@@ -34,6 +34,8 @@ type run struct {
 	asked  []string
 	// pidFiles are the pid files that the script's own commands name.
 	pidFiles []string
+	// usual are those that the LSB's functions look for where none is named.
+	usual []string
 	// pidOf is the pid file that one command names together with a daemon.
 	pidOf map[string]string
 	// accounts are the users and groups that the script's commands name.
@@ -123,6 +125,22 @@ func (r *run) addDaemon(path string) {
 		r.daemons[p] = true
 	} else if strings.HasPrefix(path, "/bin/") || strings.HasPrefix(path, "/sbin/") {
 		r.daemons["/usr"+path] = true
+	}
+}
+
+// allPIDFiles are the pid files that there may be, those that the script names
+// first.
+func (r *run) allPIDFiles() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Concat(r.pidFiles, r.usual)
+}
+
+func (r *run) addUsual(path string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.Contains(r.usual, path) {
+		r.usual = append(r.usual, path)
 	}
 }
 
