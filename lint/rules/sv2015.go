@@ -14,7 +14,8 @@ func sv2015() *lint.Rule {
 		Text: `start-stop-daemon --stop without ` + "`--retry`" + ` sends the signal and comes back at
 once. The start that follows finds the old daemon still there and does nothing,
 or the new one cannot have its port. Then the old one is gone, and nothing runs.
-Give ` + "`--retry`" + ` a time.`,
+Give ` + "`--retry`" + ` a time. A fixed sleep between
+the two is too long for most, and too short for one that has data to write.`,
 		Bad: `start)
 	start-stop-daemon --start --oknodo --pidfile "$PIDFILE" --exec "$DAEMON"
 	;;
@@ -42,11 +43,16 @@ restart)
 				return
 			}
 			// Something that waits in what restart or stop runs.
+			asleep := ""
 			for _, c := range p.Calls {
-				if c.Name == "sleep" || c.Name == "usleep" || c.Name == "wait" || c.Name == "killproc" || c.Loop() != nil && !starts(p, c) {
-					if c.Runs(p.Script, "restart") && !starts(p, c) || c.Runs(p.Script, "stop") && !starts(p, c) {
-						return
-					}
+				if starts(p, c) || !c.Runs(p.Script, "restart") && !c.Runs(p.Script, "stop") {
+					continue
+				}
+				switch {
+				case c.Loop() != nil, c.Name == "wait", c.Name == "killproc":
+					return
+				case c.Name == "sleep" || c.Name == "usleep":
+					asleep = c.Name + " " + c.Arg(0)
 				}
 			}
 			again := restartCallsStop(p)
@@ -58,6 +64,12 @@ restart)
 				switch s := strings.TrimPrefix(o.Signal, "SIG"); s {
 				case "", "TERM", "15", "QUIT", "3", "INT", "2":
 				default:
+					return
+				}
+				if asleep != "" {
+					f := p.ReportCall(c, "restart waits a fixed time (%s), however long the daemon takes to end: no --retry", asleep)
+					f.Severity = lint.Info
+					addOption(c, f, "--retry 10")
 					return
 				}
 				f := p.ReportCall(c, "restart starts the new daemon while the old one may still run: --stop without --retry does not wait")

@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"sysv/lint"
+	"sysv/lsb"
 	"sysv/script"
 )
 
@@ -17,10 +19,9 @@ to a timer, or into the background.`,
 		Bad:  "apt-get update",
 		Good: "start-stop-daemon --start --oknodo --exec /usr/sbin/exampled",
 		Run: func(p *lint.Pass) {
-			provides := " "
-			for _, w := range p.Header.Words("provides") {
-				provides += w.Text + " "
-			}
+			checks := slices.ContainsFunc(p.Header.Words(lsb.Provides), func(w lsb.Word) bool {
+				return strings.HasPrefix(w.Text, "check") || strings.Contains(w.Text, "fsck")
+			})
 			p.EachCall(func(c *script.Call) {
 				if c.Background() || c.Wrapped("timeout") || !starts(p, c) || len(c.Args) == 0 {
 					return
@@ -36,7 +37,7 @@ to a timer, or into the background.`,
 					}
 				case "fsck", "fsck.ext4", "e2fsck":
 					// The scripts whose work that is.
-					if strings.Contains(provides, " check") || strings.Contains(provides, "fsck") {
+					if checks {
 						return
 					}
 				case "mdadm":

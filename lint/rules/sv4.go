@@ -30,10 +30,11 @@ func dispatch(changes ...string) string {
 		"status_of_proc -p \"$PIDFILE\" \"$DAEMON\" \"$NAME\"",
 		"echo \"Usage: $0 {start|stop|restart|force-reload|status}\" >&2\n\texit 2",
 	}
-	tail := "esac\n"
+	var tail strings.Builder
+	tail.WriteString("esac\n")
 	for i := 0; i+1 < len(changes); i += 2 {
 		if changes[i] == "esac" {
-			tail += changes[i+1] + "\n"
+			tail.WriteString(changes[i+1] + "\n")
 			continue
 		}
 		if at := slices.Index(names, changes[i]); at >= 0 {
@@ -50,7 +51,7 @@ func dispatch(changes ...string) string {
 			b.WriteString(n + ")\n\t" + bodies[i] + "\n\t;;\n")
 		}
 	}
-	return b.String() + tail
+	return b.String() + tail.String()
 }
 
 // takes says that the dispatch has a clause for an action, or may have one in

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"sysv/interp/ast"
 	"sysv/lint"
 )
@@ -40,11 +42,7 @@ func looksAtStatus(cmd ast.Command) bool {
 				return true
 			}
 		}
-		for _, w := range x.Args {
-			if readsStatus(w) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(x.Args, readsStatus)
 	case *ast.If:
 		return looksAtStatus(x.Cond)
 	case *ast.AndOr:
