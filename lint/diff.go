@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -116,7 +117,7 @@ func compareLines(a, b []string) []op {
 		for k := range table {
 			table[k] = make([]int32, len(y)+1)
 		}
-		for k := len(x) - 1; k >= 0; k-- {
+		for k := range slices.Backward(x) {
 			for l := len(y) - 1; l >= 0; l-- {
 				if x[k] == y[l] {
 					table[k][l] = table[k+1][l+1] + 1

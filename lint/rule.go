@@ -3,6 +3,7 @@ package lint
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"sysv/interp/ast"
@@ -131,11 +132,8 @@ func (p *Pass) EachCall(f func(c *script.Call), names ...string) {
 		if c.Function != nil {
 			continue
 		}
-		for _, n := range names {
-			if c.Name == n {
-				f(c)
-				break
-			}
+		if slices.Contains(names, c.Name) {
+			f(c)
 		}
 	}
 }

@@ -66,7 +66,7 @@ func findSuppressions(s *script.Script) *suppressions {
 			out.bad = append(out.bad, suppressionFinding(s.Path, n, hash+1, len(line)+1, Style, NoReasonID,
 				"the suppression gives no reason"))
 		}
-		for _, w := range strings.Split(words, ",") {
+		for w := range strings.SplitSeq(words, ",") {
 			if w != "" {
 				out.list = append(out.list, &suppression{word: w, line: n, col: col, target: target})
 			}

@@ -2,6 +2,7 @@ package script
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"sysv/interp/ast"
@@ -224,14 +225,7 @@ func (c *Call) Piped() (*ast.Pipeline, int) {
 }
 
 // Wrapped says that one of the Wrappers is this.
-func (c *Call) Wrapped(name string) bool {
-	for _, w := range c.Wrappers {
-		if w == name {
-			return true
-		}
-	}
-	return false
-}
+func (c *Call) Wrapped(name string) bool { return slices.Contains(c.Wrappers, name) }
 
 // Arg is the argument number i, from 0, "" if there is none.
 func (c *Call) Arg(i int) string {
@@ -246,14 +240,7 @@ func (c *Call) Has(args ...string) bool { return c.Find(args...) >= 0 }
 
 // Find is the number of the first argument that is one of these, or -1.
 func (c *Call) Find(args ...string) int {
-	for i, a := range c.Args {
-		for _, want := range args {
-			if a == want {
-				return i
-			}
-		}
-	}
-	return -1
+	return slices.IndexFunc(c.Args, func(a string) bool { return slices.Contains(args, a) })
 }
 
 // HasFlag says that a letter is among the options: "-rf" has r and f. Options

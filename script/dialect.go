@@ -101,7 +101,7 @@ func shellOf(line string) Shell {
 
 // dialectOf looks at the interpreter, at what is sourced, and at the name.
 func dialectOf(s *Script) Dialect {
-	for _, w := range strings.Fields(s.Interpreter) {
+	for w := range strings.FieldsSeq(s.Interpreter) {
 		switch Base(w) {
 		case "init-d-script":
 			return InitDScript

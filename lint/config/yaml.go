@@ -138,7 +138,7 @@ func (p *yamlParser) value(e *entry, text string, indent, depth int) (err error)
 		if inner == "" {
 			return nil
 		}
-		for _, item := range strings.Split(inner, ",") {
+		for item := range strings.SplitSeq(inner, ",") {
 			s, err := p.scalar(e.line, strings.TrimSpace(item))
 			if err != nil {
 				return err

@@ -147,11 +147,11 @@ func github(w *bufio.Writer, r *lint.Result, _ Options) {
 		if f.Line > 0 {
 			fmt.Fprintf(w, ",line=%d,col=%d,endColumn=%d", f.Line, f.Col, f.EndCol)
 		}
-		text := clean(f.Message)
+		text := []string{clean(f.Message)}
 		for _, s := range f.Trace {
-			text += "\n" + strings.TrimPrefix(place(s.Path, s.Line, 0)+": ", ": ") + clean(s.What)
+			text = append(text, strings.TrimPrefix(place(s.Path, s.Line, 0)+": ", ": ")+clean(s.What))
 		}
-		fmt.Fprintf(w, ",title=%s::%s\n", property(f.Rule+" "+f.Name), data(text))
+		fmt.Fprintf(w, ",title=%s::%s\n", property(f.Rule+" "+f.Name), data(strings.Join(text, "\n")))
 	}
 }
 

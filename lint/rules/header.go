@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"sysv/lint"
@@ -73,10 +74,8 @@ func headerKeys() []lsb.Key {
 }
 
 func isHeaderKey(k lsb.Key) bool {
-	for _, known := range headerKeys() {
-		if k == known {
-			return true
-		}
+	if slices.Contains(headerKeys(), k) {
+		return true
 	}
 	switch k {
 	case lsb.ChkconfigLine, lsb.ProcessName, lsb.PIDFile, lsb.ConfigFile, lsb.Hide, lsb.Probe:
@@ -188,18 +187,4 @@ func ordinary(p *lint.Pass) bool {
 		return false
 	}
 	return p.Header.Begin != 0
-}
-
-// requires says that a script asks for one of these before it starts.
-func requires(p *lint.Pass, names ...string) bool {
-	for _, k := range []lsb.Key{lsb.RequiredStart, lsb.ShouldStart} {
-		for _, w := range p.Header.Words(k) {
-			for _, n := range names {
-				if w.Text == n {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }

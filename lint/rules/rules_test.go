@@ -217,7 +217,7 @@ starts-in-stop-runlevel uses-usr-interpreter`
 			like[l] = true
 		}
 	}
-	for _, tag := range strings.Fields(tags) {
+	for tag := range strings.FieldsSeq(tags) {
 		if !like["lintian init.d-script-"+tag] {
 			t.Errorf("no rule is like lintian's init.d-script-%s", tag)
 		}

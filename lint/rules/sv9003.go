@@ -31,12 +31,11 @@ than the script's is not found by rc: that is a warning.`,
 					return !found
 				}
 				text := p.Expand(w)
-				i := strings.Index(text, "/lock/subsys/")
-				if i < 0 {
+				_, name, ok := strings.Cut(text, "/lock/subsys/")
+				if !ok {
 					return true
 				}
 				found = true
-				name := text[i+len("/lock/subsys/"):]
 				if p.Dialect == script.RedHat && name != own && !strings.ContainsAny(name, "$ ") && p.Path != "-" {
 					p.ReportWord(w, "the lock is named %q, and the script %q: rc does not find it at shutdown", name, own).Severity = lint.Warning
 				} else if p.Dialect != script.RedHat {

@@ -79,8 +79,7 @@ func expand(path string) ([]lint.File, error) {
 		}
 	}
 	if err != nil {
-		var e *fs.PathError
-		if errors.As(err, &e) {
+		if e, ok := errors.AsType[*fs.PathError](err); ok {
 			err = e.Err
 		}
 		return nil, fmt.Errorf("%s: %w", path, err)
