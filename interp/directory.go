@@ -289,75 +289,80 @@ func builtinUmask(sh *Shell, argv []string, _ evalFlags) int {
 	return 0
 }
 
-// symbolicMask applies a symbolic mode such as "u=rwx,g-w" to permissions.
-func symbolicMask(s string, perm system.Mode) (system.Mode, bool) {
-	for clause := range strings.SplitSeq(s, ",") {
-		i := 0
-		var who system.Mode
-		for ; i < len(clause); i++ {
-			switch clause[i] {
-			case 'u':
-				who |= 0o700
-				continue
-			case 'g':
-				who |= 0o070
-				continue
-			case 'o':
-				who |= 0o007
-				continue
+// symbolicMask applies a symbolic mode such as "u=rwx,g-w" to permissions, as
+// dash's umask does: what is copied from u, g and o is what they were at first,
+// and a mode may be empty or end in a comma.
+func symbolicMask(s string, before system.Mode) (system.Mode, bool) {
+	perm := before
+	var who system.Mode
+	for s != "" {
+		for ; s != "" && strings.IndexByte("augo", s[0]) >= 0; s = s[1:] {
+			switch s[0] {
 			case 'a':
-				who |= 0o777
-				continue
+				who |= 0o111
+			case 'u':
+				who |= 0o100
+			case 'g':
+				who |= 0o010
+			case 'o':
+				who |= 0o001
 			}
-			break
 		}
 		if who == 0 {
-			who = 0o777
+			who = 0o111
 		}
-		if i >= len(clause) {
+		if s == "" || s[0] != '=' && s[0] != '+' && s[0] != '-' {
 			return 0, false
 		}
-		for i < len(clause) {
-			op := clause[i]
-			if op != '=' && op != '+' && op != '-' {
-				return 0, false
-			}
-			i++
-			var bits system.Mode
-			for i < len(clause) && clause[i] != '=' && clause[i] != '+' && clause[i] != '-' {
-				switch clause[i] {
-				case 'r':
-					bits |= 0o444
-				case 'w':
-					bits |= 0o222
-				case 'x':
-					bits |= 0o111
-				case 'X':
-					if perm&0o111 != 0 {
-						bits |= 0o111
-					}
-				case 's', 't':
-				case 'u':
-					bits |= perm >> 6 & 7 * 0o111
-				case 'g':
-					bits |= perm >> 3 & 7 * 0o111
-				case 'o':
-					bits |= perm & 7 * 0o111
-				default:
-					return 0, false
-				}
-				i++
-			}
-			bits &= who
-			switch op {
-			case '=':
-				perm = perm&^who | bits
-			case '+':
-				perm |= bits
-			case '-':
-				perm &^= bits
-			}
+		op := s[0]
+		bits, rest := maskBits(s[1:], before)
+		bits *= who
+		switch op {
+		case '=':
+			perm = perm&^(who*7) | bits
+		case '+':
+			perm |= bits
+		case '-':
+			perm &^= bits
+		}
+		if s = rest; s == "" {
+			break
+		}
+		switch s[0] {
+		case ',':
+			s, who = s[1:], 0
+		case '=', '+', '-':
+		default:
+			return 0, false
 		}
 	}
 	return perm, true
+}
+
+// maskBits reads the permissions of a symbolic mode, as three bits.
+func maskBits(s string, before system.Mode) (bits system.Mode, rest string) {
+	for ; s != ""; s = s[1:] {
+		switch s[0] {
+		case 'r':
+			bits |= 4
+		case 'w':
+			bits |= 2
+		case 'x':
+			bits |= 1
+		case 'u':
+			bits |= before >> 6
+		case 'g':
+			bits |= before >> 3
+		case 'o':
+			bits |= before
+		case 'X':
+			if before&0o111 != 0 {
+				bits |= 1
+			}
+		case 's':
+		default:
+			return bits & 7, s
+		}
+	}
+	return bits & 7, ""
 }

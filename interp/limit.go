@@ -141,18 +141,18 @@ func (sh *Shell) setLimit(what system.Resource, cur system.Limit, text string, u
 		n = cur.Hard
 	case sh.dialect == Bash && text == "soft":
 		n = cur.Soft
-	case text == "" || strings.Trim(text, "0123456789") != "":
+	case strings.Trim(text, "0123456789") != "" || text == "" && sh.dialect == Bash:
 		if sh.dialect == Bash {
 			sh.warn("%s: invalid number", text)
 			return 1
 		}
 		sh.fatal(2, "bad number")
 	default:
-		v, err := strconv.ParseUint(text, 10, 64)
-		if err != nil {
-			sh.fatal(2, "bad number")
+		// As in dash no digits are 0, and too many begin anew.
+		for _, c := range []byte(text) {
+			n = n*10 + uint64(c-'0')
 		}
-		n = v * unit
+		n *= unit
 	}
 	l := cur
 	if soft {

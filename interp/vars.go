@@ -76,14 +76,14 @@ func (sh *Shell) initVars() {
 	}
 	// dash takes neither IFS nor OPTIND from the environment.
 	sh.store("IFS", variable{value: " \t\n"})
-	if sh.dialect == Dash {
-		// Debian's dash has the variable, but never a number in it.
-		sh.store("LINENO", variable{})
-	}
 	sh.store("OPTIND", variable{value: "1"})
 	if sh.dialect == Dash {
-		sh.store("PS1", variable{value: "# "})
-		sh.store("PS2", variable{value: "> "})
+		prompt := "# "
+		if sh.sys.Identity().EUID != 0 {
+			prompt = "$ "
+		}
+		sh.setDefault("PS1", prompt)
+		sh.setDefault("PS2", "> ")
 	}
 	sh.setDefault("PS4", "+ ")
 	sh.setDefault("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
@@ -227,7 +227,11 @@ func (sh *Shell) unset(name string) {
 	if v.flags&varExported != 0 {
 		sh.vars.env = nil
 	}
-	delete(sh.vars.m, name)
+	if v.flags&varExported != 0 && sh.dialect == Dash && lastingVariable(name) {
+		sh.vars.m[name] = variable{flags: varUnset | varExported, seq: v.seq}
+	} else {
+		delete(sh.vars.m, name)
+	}
 	switch name {
 	case "IFS":
 		sh.vars.ifs.valid = false
@@ -238,6 +242,16 @@ func (sh *Shell) unset(name string) {
 			sh.number("")
 		}
 	}
+}
+
+// lastingVariable tells the variables that dash has from the start: they stay
+// exported without a value (varinit in its var.c).
+func lastingVariable(name string) bool {
+	switch name {
+	case "IFS", "MAIL", "MAILPATH", "PATH", "PS1", "PS2", "PS4":
+		return true
+	}
+	return false
 }
 
 // environ is the environment for programs. Its order is that of dash's hash
@@ -334,7 +348,8 @@ func (sh *Shell) unwind(mark int) {
 			sh.store(l.name, l.v)
 		default:
 			if v, ok := sh.vars.m[l.name]; ok {
-				v.flags &^= varReadonly
+				v.flags &^= varReadonly | varExported
+				sh.vars.env = nil
 				sh.store(l.name, v)
 				sh.unset(l.name)
 			}
