@@ -227,13 +227,20 @@ func asksWhetherRunning(p *lint.Pass, c *script.Call) bool {
 // aboutProcess says that a word has to do with whether a process is there.
 func aboutProcess(w string) bool {
 	w = strings.ToLower(w)
+	if strings.HasPrefix(w, "/") {
+		// A program's own name says nothing: /usr/sbin/keepalived.
+		switch script.Base(w) {
+		case "pidof", "pgrep", "checkproc", "kill":
+			return true
+		}
+		return strings.HasPrefix(w, "/proc/") || strings.HasPrefix(w, "/var/lock/") || strings.HasPrefix(w, "/run/lock/") || strings.HasSuffix(w, "pid") && strings.Contains(w, "run/")
+	}
 	for _, t := range [...]string{"pidof", "pidfile", "pid_file", ".pid", "/proc/", "running", "status", "alive", "started", "stopped", "checkproc", "--test", "pgrep", "is_up", "lockfile"} {
 		if strings.Contains(w, t) {
 			return true
 		}
 	}
-	return strings.HasPrefix(w, "$pid") && w != "$piddir" || strings.HasSuffix(w, "_pid") || w == "kill" ||
-		strings.HasPrefix(w, "/var/lock/") || strings.HasPrefix(w, "/run/lock/") || strings.HasPrefix(w, "$lock")
+	return strings.HasPrefix(w, "$pid") && w != "$piddir" || strings.HasSuffix(w, "_pid") || w == "kill" || strings.HasPrefix(w, "$lock")
 }
 
 // testsEmpty says that a condition only asks whether a variable that names a

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"sysv/interp/ast"
@@ -78,7 +79,7 @@ func pidSource(p *lint.Pass, w *ast.Word) string {
 			switch name := script.Base(p.Expand(s.Args[0])); name {
 			case "cat", "head", "tail", "sed", "awk":
 				for _, a := range s.Args[1:] {
-					if isPIDFile(p, p.Expand(a)) {
+					if isPIDFile(p, p.Expand(a)) || slices.ContainsFunc(variables(a), func(v string) bool { return strings.HasSuffix(strings.ToLower(v), "pid") }) {
 						from = "file"
 					}
 				}

@@ -28,15 +28,16 @@ func main() {
 	show := flag.String("show", "", "print the mutant of this kind, in the script --of")
 	of := flag.String("of", "", "a script's name")
 	only := flag.String("only", "", "only the kinds in whose name or family this is")
+	changed := flag.Bool("changed", false, "only the kinds that change what a script has")
 	jobs := flag.Int("jobs", 1, "how many scripts at a time")
 	flag.Parse()
-	if err := run(*write, *packages, *rehearse, *show, *of, *only, *jobs); err != nil {
+	if err := run(*write, *packages, *rehearse, *show, *of, *only, *changed, *jobs); err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(1)
 	}
 }
 
-func run(write bool, packages string, rehearse bool, show, of, only string, jobs int) error {
+func run(write bool, packages string, rehearse bool, show, of, only string, changed bool, jobs int) error {
 	files, err := confirm.Scripts(".", packages, func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) })
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func run(write bool, packages string, rehearse bool, show, of, only string, jobs
 	}
 	slices.SortFunc(inputs, func(a, b mutants.Input) int { return strings.Compare(a.Path, b.Path) })
 	kinds := slices.DeleteFunc(mutants.Kinds(), func(k mutants.Kind) bool {
-		return !strings.Contains(k.Name, only) && k.Family != only
+		return !strings.Contains(k.Name, only) && k.Family != only || changed && (k.Adds || k.Good)
 	})
 	if show != "" {
 		for _, in := range inputs {
