@@ -127,25 +127,55 @@ func (c *Call) around(after bool) iter.Seq[*Context] {
 }
 
 // Guards are the conditions that hold when a call runs, as far as its own
-// function shows; innermost first.
+// function shows; innermost first. What A && B makes true are two of them, and
+// what A || B makes false.
 func (c *Call) Guards() []Guard {
 	var out []Guard
 	for x := range c.around(true) {
 		switch x.Branch {
 		case After:
-			out = append(out, Guard{x.Node, x.Wanted})
+			out = appendGuard(out, x.Node, x.Wanted)
 		case InThen:
-			out = append(out, Guard{x.Node.(*ast.If).Cond, true})
+			out = appendGuard(out, x.Node.(*ast.If).Cond, true)
 		case InElse:
-			out = append(out, Guard{x.Node.(*ast.If).Cond, false})
+			out = appendGuard(out, x.Node.(*ast.If).Cond, false)
 		case InBody:
 			if w, ok := x.Node.(*ast.While); ok {
-				out = append(out, Guard{w.Cond, !w.Until})
+				out = appendGuard(out, w.Cond, !w.Until)
 			}
 		case InRight:
 			a := x.Node.(*ast.AndOr)
-			out = append(out, Guard{a.Left, !a.Or})
+			out = appendGuard(out, a.Left, !a.Or)
 		}
+	}
+	return out
+}
+
+// maxChain is how long a chain of && and || may be to be a condition: a longer
+// one would be gone through for each command in it.
+const maxChain = 64
+
+// appendGuard adds a condition, the parts of a chain one by one.
+func appendGuard(out []Guard, cond ast.Command, holds bool) []Guard {
+	for range maxChain {
+		a, ok := cond.(*ast.AndOr)
+		if !ok {
+			return append(out, Guard{cond, holds})
+		}
+		if a.Or == holds {
+			// Which of the two it was is not known.
+			break
+		}
+		out = appendGuard(out, a.Right, holds)
+		cond = a.Left
+	}
+	left := cond
+	for range maxChain {
+		a, ok := left.(*ast.AndOr)
+		if !ok {
+			return append(out, Guard{cond, holds})
+		}
+		left = a.Left
 	}
 	return out
 }
