@@ -9,9 +9,15 @@ import (
 	"sysv/utility"
 )
 
-// furnish puts into the machine what every one has, where the tree does not.
-func (s *stage) furnish() {
-	m, r := s.m, s.r
+// furnish makes the machine that all others stand on: the tree, and what every
+// system has where the tree does not have it. whole tells that the tree is
+// that of a system.
+func (r *run) furnish() (m *simulated.Machine, whole bool) {
+	so := simulated.Options{Capacity: capacity, Patient: true, NoProc: true}
+	if r.tree != nil {
+		so.BaseFS = r.tree
+	}
+	m = simulated.New(so)
 	missing := func(path string) bool {
 		_, err := m.Lstat(path)
 		return err != nil
@@ -21,7 +27,7 @@ func (s *stage) furnish() {
 			m.AddDir(path, mode)
 		}
 	}
-	whole := r.tree != nil && !missing("/bin/sh")
+	whole = r.tree != nil && !missing("/bin/sh")
 	if !whole {
 		for _, d := range []string{"bin", "sbin", "lib"} {
 			dir("/usr/"+d, 0o755)
@@ -49,10 +55,21 @@ func (s *stage) furnish() {
 		simulated.AddUsers(m)
 	}
 	if !whole {
-		s.addPrograms()
+		r.addPrograms(m)
 	}
 	m.WriteFile(r.at, 0o755, string(r.o.Source))
-	incomplete := !whole
+	return m, whole
+}
+
+// complete puts into a machine what has been learnt of the script: its daemon,
+// and its users.
+func (s *stage) complete() {
+	m, r := s.m, s.r
+	missing := func(path string) bool {
+		_, err := m.Lstat(path)
+		return err != nil
+	}
+	incomplete := !r.whole
 	for _, d := range r.daemonPaths() {
 		switch {
 		case s.o.noDaemon:
@@ -82,8 +99,7 @@ func (r *run) daemonPaths() []string {
 
 // addPrograms makes the programs that a system has, and those that the script
 // calls by name: a machine without them would say nothing about the script.
-func (s *stage) addPrograms() {
-	m := s.m
+func (r *run) addPrograms(m *simulated.Machine) {
 	m.AddProgram("/bin/sh")
 	for _, name := range utility.Names() {
 		switch name {
@@ -97,7 +113,7 @@ func (s *stage) addPrograms() {
 	for _, name := range []string{"dash", "bash", "python3", "perl", "env"} {
 		m.AddProgram("/usr/bin/" + name)
 	}
-	for _, name := range s.r.commandWords() {
+	for _, name := range r.commandWords() {
 		if strings.HasPrefix(name, "/") {
 			m.AddProgram(name)
 		} else if _, err := m.Stat("/usr/bin/" + name); err != nil {

@@ -17,11 +17,15 @@ import (
 
 // run is one rehearsal.
 type run struct {
-	ctx    context.Context
-	o      Options
-	at     string // where the script is in the machine
-	read   *reading
-	tree   *tree
+	ctx  context.Context
+	o    Options
+	at   string // where the script is in the machine
+	read *reading
+	tree *tree
+	// ground is the machine that all others stand on, and whole tells that the
+	// tree is that of a system.
+	ground *simulated.Machine
+	whole  bool
 	budget Budget
 	over   time.Time // when the patience ends, in real time
 
@@ -71,6 +75,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	if o.Root != nil {
 		r.tree = newTree(o.Root)
 	}
+	r.ground, r.whole = r.furnish()
 	r.over = time.Now().Add(r.budget.Patience)
 	for _, d := range r.read.daemons() {
 		r.addDaemon(d)

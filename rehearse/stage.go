@@ -87,12 +87,10 @@ func (r *run) stage(o stageOptions) *stage {
 		Capacity: capacity, MaxProcesses: maxProcesses, Patient: true, Outside: true, Faults: o.faults, Env: s.o.env, Find: s.find,
 		Programs: map[string]simulated.Program{}, Uptime: 30 * time.Second,
 	}
-	if r.tree != nil {
-		so.BaseFS = r.tree
-	}
+	so.Base = r.ground
 	s.m = simulated.New(so)
 	s.unguard = r.guard(s.m)
-	s.furnish()
+	s.complete()
 	return s
 }
 

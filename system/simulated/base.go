@@ -157,8 +157,28 @@ type Header interface {
 	ReadHead(name string) ([]byte, error)
 }
 
+// ReadHead implements [Header], for a machine that is the base of another.
+func (m *Machine) ReadHead(path string) ([]byte, error) {
+	w := m.w
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f, err := m.find(path, follow)
+	if err != nil {
+		return nil, err
+	}
+	head, err := w.head(f.node)
+	return head[:min(len(head), headSize)], err
+}
+
+// headSize is enough for a "#!" line.
+const headSize = 256
+
 // head is the beginning of a regular file.
 func (w *world) head(n *node) ([]byte, error) {
+	if h, ok := w.opts.Base.(Header); ok && n.lower != nil {
+		head, err := h.ReadHead(n.lower.path)
+		return head, errno(err)
+	}
 	if h, ok := w.opts.BaseFS.(Header); ok && n.lower != nil && w.opts.Base == nil {
 		head, err := h.ReadHead(fsPath(n.lower.path))
 		return head, errno(err)
