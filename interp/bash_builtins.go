@@ -333,7 +333,7 @@ func bashDot(sh *Shell, argv []string, flags evalFlags) int {
 	}
 	sh.file, sh.loops, sh.funcLine, sh.command = path, 0, 0, ""
 	sh.status = 0
-	sh.evalFile(src, flags&evTested)
+	sh.evalFile(src, nil, flags&evTested)
 	if sh.skip == skipReturn {
 		sh.skip = skipNone
 	}

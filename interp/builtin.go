@@ -280,7 +280,10 @@ func builtinDot(sh *Shell, argv []string, flags evalFlags) int {
 	if status, served := sh.serve(path, flags); served {
 		return status
 	}
-	src, err := sh.readSource(path)
+	src, f, err := sh.openSource(path)
+	if f != nil {
+		defer f.Close()
+	}
 	if err == system.EISDIR && sh.dialect == Dash {
 		// It can be opened, and then there is nothing to read.
 		src, err = nil, nil
@@ -316,7 +319,7 @@ func builtinDot(sh *Shell, argv []string, flags evalFlags) int {
 	if sh.dialect == Bash {
 		sh.loops, sh.status = 0, 0
 	}
-	sh.evalFile(src, dotFlags(sh, flags))
+	sh.evalFile(src, f, dotFlags(sh, flags))
 	if sh.skip == skipReturn {
 		sh.skip = skipNone
 	}

@@ -70,10 +70,19 @@ func (sh *Shell) mayWaitFor(name string, flag system.OpenFlag) bool {
 
 // readSource reads a file for the dot command.
 func (sh *Shell) readSource(name string) ([]byte, error) {
+	src, f, err := sh.openSource(name)
+	if f != nil {
+		f.Close()
+	}
+	return src, err
+}
+
+// openSource reads a file that is to be sourced, and leaves it open.
+func (sh *Shell) openSource(name string) ([]byte, system.File, error) {
 	f, err := sh.open(name, system.ReadOnly)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer f.Close()
-	return system.ReadAll(f, maxScript)
+	src, err := system.ReadAll(f, maxScript)
+	return src, f, err
 }

@@ -287,7 +287,13 @@ func (sh *Shell) RunText(ctx context.Context, text string) int {
 
 // RunFile runs a script that has been read.
 func (sh *Shell) RunFile(ctx context.Context, src []byte) int {
-	return sh.run(ctx, func() { sh.evalFile(src, 0) })
+	return sh.run(ctx, func() { sh.evalFile(src, nil, 0) })
+}
+
+// RunOpenFile runs a script that has been read from f, and then what has been
+// written to the end of f meanwhile, as dash does, which reads as it runs.
+func (sh *Shell) RunOpenFile(ctx context.Context, src []byte, f system.File) int {
+	return sh.run(ctx, func() { sh.evalFile(src, f, 0) })
 }
 
 // RunInput runs commands read from standard input, a block at a time.
@@ -341,16 +347,32 @@ func (sh *Shell) echoInput(line []byte) {
 	}
 }
 
-// evalFile reads and runs a file that has been read.
-func (sh *Shell) evalFile(src []byte, flags evalFlags) {
+// evalFile runs a file that has been read. If f is not nil it is that file,
+// still open at its end.
+func (sh *Shell) evalFile(src []byte, f system.File, flags evalFlags) {
 	if sh.dialect == Bash {
 		sh.evalBash(src, 1, flags)
 		return
 	}
+	var more func() ([]byte, bool)
+	if f != nil {
+		more = func() ([]byte, bool) { return appended(f) }
+	}
 	sh.reading = true
-	ps := sh.newParser(src, 1, nil)
+	ps := sh.newParser(src, 1, more)
 	sh.reading = false
 	sh.evalParser(ps, flags)
+}
+
+// appended reads what has been written to the end of a regular file since it
+// was read. Any other kind has one end.
+func appended(f system.File) ([]byte, bool) {
+	if info, err := f.Stat(); err != nil || !info.Mode.IsRegular() {
+		return nil, false
+	}
+	b := make([]byte, 8192)
+	n, err := f.Read(b)
+	return b[:n], n > 0 && (err == nil || err == io.EOF)
 }
 
 // evalText reads and runs text command by command.

@@ -31,7 +31,6 @@ var known = map[string]string{
 	"sig-trap-ignored-entry":     "the Go runtime forgets which signals but HUP and INT it found ignored, before our first instruction",
 	"sig-trap-ignored-inherited": "as sig-trap-ignored-entry, in a dash that is ours",
 	"cmd-dir-file":               "a directory in a script's place is said to be one, status 126 as bash's: dash reads nothing from it, says nothing, and gives 0",
-	"bi-dot-modify-self":         "a sourced file is read whole before it is run: what it appends to itself is not seen",
 }
 
 // knownForm has those that differ only in one way of running ("stdin/name").

@@ -174,6 +174,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	}
 	so := shell.Options{Name: args[0], Dialect: o.dialect, Mode: o.mode, Args: o.args}
 	var src []byte
+	var file system.File
 	fromFile := !o.hasText && !o.stdin && len(o.args) > 0
 	switch {
 	case o.hasText && len(o.args) > 0, fromFile:
@@ -181,9 +182,10 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	}
 	if fromFile {
 		var status int
-		if src, status = read(p, o.dialect, args[0], so.Name); status != 0 {
+		if src, file, status = read(p, o.dialect, args[0], so.Name); status != 0 {
 			return status
 		}
+		defer file.Close()
 	}
 	sh := shell.New(p, so)
 	for _, s := range o.settings {
@@ -209,7 +211,7 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	case o.hasText:
 		return sh.RunText(ctx, o.text)
 	case fromFile:
-		return sh.RunFile(ctx, src)
+		return sh.RunOpenFile(ctx, src, file)
 	}
 	sh.SetOption('s', true)
 	return sh.RunInput(ctx)
@@ -218,33 +220,40 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 // maxScript bounds a script: real ones stay below 1 MB.
 const maxScript = 128 << 20
 
-// read reads a script, or says in one line why it is none.
-func read(p *system.Process, dialect interp.Dialect, shellName, path string) ([]byte, int) {
-	src, err := p.ReadFile(path, maxScript)
+// read reads a script and leaves it open, or says in one line why it is none.
+func read(p *system.Process, dialect interp.Dialect, shellName, path string) ([]byte, system.File, int) {
+	var src []byte
+	f, err := p.Open(path, system.ReadOnly, 0)
+	if err == nil {
+		if src, err = system.ReadAll(f, maxScript); err != nil {
+			f.Close()
+		}
+	}
 	switch err {
 	case nil:
 	case system.EISDIR:
 		if dialect == interp.Bash {
 			fmt.Fprintf(p.Stderr(), "%s: %s: Is a directory\n", path, path)
-			return nil, ExitNotExecutable
+			return nil, nil, ExitNotExecutable
 		}
 		// dash can open it, finds nothing in it, and says nothing: whoever has
 		// named it by mistake would take it for a script that did its work.
 		fmt.Fprintf(p.Stderr(), "%s: 0: %s: is a directory, expected a shell script\n", shellName, path)
-		return nil, ExitNotExecutable
+		return nil, nil, ExitNotExecutable
 	case system.ENOENT, system.ENOTDIR:
 		fmt.Fprintf(p.Stderr(), "%s: 0: cannot open %s: No such file\n", shellName, path)
-		return nil, ExitUsage
+		return nil, nil, ExitUsage
 	case system.EFBIG:
 		fmt.Fprintf(p.Stderr(), "%s: 0: %s: larger than %d MB: no script\n", shellName, path, maxScript>>20)
-		return nil, ExitNotExecutable
+		return nil, nil, ExitNotExecutable
 	default:
 		fmt.Fprintf(p.Stderr(), "%s: 0: cannot open %s: %v\n", shellName, path, err)
-		return nil, ExitUsage
+		return nil, nil, ExitUsage
 	}
 	if bytes.HasPrefix(src, []byte("\x7fELF")) {
+		f.Close()
 		fmt.Fprintf(p.Stderr(), "%s: 0: %s: cannot execute binary file, expected a shell script\n", shellName, path)
-		return nil, ExitNotExecutable
+		return nil, nil, ExitNotExecutable
 	}
-	return src, 0
+	return src, f, 0
 }
