@@ -57,7 +57,7 @@ func (r *Root) Together(f func() error) error {
 		return err
 	}
 	if r.tree.depth == 0 {
-		return fmt.Errorf("%s: the lock is not held", r.Path(lockName))
+		return fmt.Errorf("%s: the lock is not held", r.Path(r.own(lockName)))
 	}
 	r.tree.journal = &journal{}
 	defer func() { r.tree.journal = nil }()
@@ -70,7 +70,7 @@ func (r *Root) Together(f func() error) error {
 		return r.commit(j)
 	}
 	j.file.Close()
-	path, perr := r.place(journalName)
+	path, perr := r.place(r.own(journalName))
 	if perr == nil {
 		perr = r.undo(j.changes, path)
 	}

@@ -257,6 +257,9 @@ func (g *graph) number(script string, kind Kind) int {
 
 // placeAlone sees to it that a service that talks with the user has its start
 // number for itself: what else has it in one of its runlevels goes up by one.
+//
+// Two of them that could have the same number change places at every call, as
+// with insserv: the one whose link is read first goes up.
 func (g *graph) placeAlone() {
 	var some []*service
 	for _, s := range g.services {

@@ -233,7 +233,29 @@ func (q *sequencer) demandAll(s *service, kind Kind, name string) {
 }
 
 func (q *sequencer) say(change bool, parts []string) {
+	for i := range parts {
+		parts[i] = Short(parts[i])
+	}
 	q.messages = append(q.messages, Message{Text: "insserv: " + strings.Join(parts, ""), Change: change})
+}
+
+// longestWord is what no file's name or path exceeds (path_resolution(7)).
+const longestWord = 4096
+
+// Short is a text in which words that are longer than any name are cut, so
+// that a message of a header that is broken can be read.
+func Short(text string) string {
+	if len(text) <= longestWord {
+		return text
+	}
+	words := strings.Split(text, " ")
+	for i, w := range words {
+		if len(w) > longestWord {
+			const shown = 60
+			words[i] = w[:shown] + "...(" + itoa(len(w)) + " bytes)"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // warn prints a warning, unless it shall be silent.

@@ -18,8 +18,8 @@ import (
 // changes hold from the moment at which the journal has its other name
 // (doneName) or, if nothing was kept, is gone.
 const (
-	journalName = "etc/.sysv-links.journal"
-	doneName    = "etc/.sysv-links.done"
+	journalName = ".sysv-links.journal"
+	doneName    = ".sysv-links.done"
 	// keepPrefix begins names that rc, startpar, insserv and update-rc.d do
 	// not look at.
 	keepPrefix = ".sysv-links."
@@ -108,18 +108,18 @@ type journal struct {
 
 // begin starts a journal.
 func (r *Root) begin() (*journal, error) {
-	path, err := r.place(journalName)
+	path, err := r.place(r.own(journalName))
 	if err != nil {
 		return nil, err
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, describe(r.Path(journalName), err)
+		return nil, describe(r.Path(r.own(journalName)), err)
 	}
 	if _, err := f.WriteString(journalMagic); err != nil {
 		f.Close()
 		os.Remove(path)
-		return nil, describe(r.Path(journalName), err)
+		return nil, describe(r.Path(r.own(journalName)), err)
 	}
 	return &journal{file: f}, nil
 }
@@ -131,7 +131,7 @@ func (r *Root) intend(j *journal, changes []change) error {
 		b = c.line(b)
 	}
 	if _, err := j.file.Write(b); err != nil {
-		return describe(r.Path(journalName), err)
+		return describe(r.Path(r.own(journalName)), err)
 	}
 	j.changes = append(j.changes, changes...)
 	return nil
@@ -140,22 +140,22 @@ func (r *Root) intend(j *journal, changes []change) error {
 // commit makes the changes hold, and clears up behind them.
 func (r *Root) commit(j *journal) error {
 	j.file.Close()
-	path, err := r.place(journalName)
+	path, err := r.place(r.own(journalName))
 	if err != nil {
 		return err
 	}
 	if !j.kept {
 		if err := os.Remove(path); err != nil {
-			return describe(r.Path(journalName), err)
+			return describe(r.Path(r.own(journalName)), err)
 		}
 		return nil
 	}
-	done, err := r.place(doneName)
+	done, err := r.place(r.own(doneName))
 	if err != nil {
 		return err
 	}
 	if err := os.Rename(path, done); err != nil {
-		return describe(r.Path(journalName), err)
+		return describe(r.Path(r.own(journalName)), err)
 	}
 	return r.clear(j.changes, done)
 }
@@ -176,7 +176,7 @@ func (r *Root) clear(changes []change, journal string) error {
 		}
 	}
 	if err := os.Remove(journal); err != nil && first == nil {
-		first = describe(r.Path(doneName), err)
+		first = describe(r.Path(r.own(doneName)), err)
 	}
 	return first
 }
@@ -188,7 +188,7 @@ func (r *Root) undo(changes []change, journal string) error {
 		return err // the journal stays: the next command tries again
 	}
 	if err := os.Remove(journal); err != nil {
-		return describe(r.Path(journalName), err)
+		return describe(r.Path(r.own(journalName)), err)
 	}
 	return nil
 }
@@ -279,7 +279,8 @@ func (r *Root) Recover() error {
 	if r.tree.journal != nil {
 		return nil // our own
 	}
-	for _, name := range []string{journalName, doneName} {
+	for _, base := range []string{journalName, doneName} {
+		name := r.own(base)
 		path, err := r.place(name)
 		if err != nil {
 			return err
@@ -289,7 +290,7 @@ func (r *Root) Recover() error {
 			continue
 		}
 		if err == nil {
-			if name == journalName {
+			if base == journalName {
 				err = r.undo(changes, path)
 			} else {
 				err = r.clear(changes, path)
@@ -342,8 +343,8 @@ func readJournal(path string) ([]change, error) {
 // lock: it takes that only if a journal is there, and so waits for a process
 // that is changing links now.
 func (r *Root) Settle(ctx context.Context) error {
-	for _, name := range []string{journalName, doneName} {
-		if _, err := r.Lstat(name); err != nil {
+	for _, base := range []string{journalName, doneName} {
+		if _, err := r.Lstat(r.own(base)); err != nil {
 			continue
 		}
 		release, err := r.Lock(ctx)

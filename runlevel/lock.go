@@ -13,7 +13,7 @@ import (
 // lockName is the file whose lock those hold who change links. It is empty,
 // and for root alone: who can open a file can lock it, and keep others
 // waiting. The last one removes it, so that no tree is given a file for good.
-const lockName = "etc/.sysv-links.lock"
+const lockName = ".sysv-links.lock"
 
 // tree is what all Roots of one directory in this process share.
 type tree struct {
@@ -80,14 +80,14 @@ func (r *Root) Lock(ctx context.Context) (release func(), err error) {
 
 func (t *tree) acquire(ctx context.Context, r *Root) error {
 	t.refused = nil
-	path, err := r.place(lockName)
+	path, err := r.place(r.own(lockName))
 	if err != nil {
 		return err
 	}
 	for {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noFollow, 0o600)
 		if err != nil {
-			err = describe(r.Path(lockName), err)
+			err = describe(r.Path(r.own(lockName)), err)
 			if unwritable(err) {
 				t.refused = err
 				return nil
@@ -96,10 +96,10 @@ func (t *tree) acquire(ctx context.Context, r *Root) error {
 		}
 		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 			f.Close()
-			return fmt.Errorf("%s: is no regular file", r.Path(lockName))
+			return fmt.Errorf("%s: is no regular file", r.Path(r.own(lockName)))
 		}
 		if err := wait(ctx, f); err != nil {
-			return describe(r.Path(lockName), err)
+			return describe(r.Path(r.own(lockName)), err)
 		}
 		// The one before may have removed it, and another one made it anew.
 		if isAt(f, path) {

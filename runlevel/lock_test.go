@@ -262,3 +262,34 @@ func TestHostileTree(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestOpenScripts shows where the lock is for a directory of scripts: never
+// above the directory in which that of the scripts is, or its etc.
+func TestOpenScripts(t *testing.T) {
+	for scripts, want := range map[string]string{
+		"x/etc/init.d":      "x/etc/.sysv-links.lock",
+		"x/etc/rc.d/init.d": "x/etc/.sysv-links.lock",
+		"x/init.d":          "x/.sysv-links.lock",
+		"x/rc.d/init.d":     "x/rc.d/.sysv-links.lock",
+	} {
+		dir := tree(t, scripts+"/a=", "etc/victim=")
+		r, err := runlevel.OpenScripts(filepath.Join(dir, scripts))
+		if err != nil {
+			t.Fatal(err)
+		}
+		release, err := r.Lock(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Lstat(filepath.Join(dir, want)); err != nil {
+			t.Errorf("%s: %v", scripts, err)
+		}
+		if err := r.Apply(runlevel.Plan{Steps: []runlevel.Step{{Op: runlevel.Write, New: "data", Data: []byte("x")}}}); err != nil {
+			t.Errorf("%s: %v", scripts, err)
+		}
+		release()
+		if got := strings.Join(listing(t, filepath.Join(dir, "etc")), " "); got != "victim=" {
+			t.Errorf("%s: etc beside it is %s", scripts, got)
+		}
+	}
+}

@@ -34,6 +34,9 @@ type Root struct {
 	// dirs are the directories that were resolved.
 	dirs map[string]resolved
 	tree *tree
+	// state is the directory of the lock and the journal, with a "/" at its
+	// end: "etc/", or "" for dir itself.
+	state string
 	// pretended are changes that are not made.
 	pretended *pretended
 	failed    error
@@ -75,8 +78,31 @@ func OpenRoot(dir string) (*Root, error) {
 		}
 		whole = abs == "/" && runtime.GOOS != "windows"
 	}
-	return &Root{dir: abs, whole: whole, tree: treeOf(abs)}, nil
+	return &Root{dir: abs, whole: whole, tree: treeOf(abs), state: "etc/"}, nil
 }
+
+// OpenScripts is the tree in which the directories of the runlevels are those
+// beside scripts, an absolute path: what /etc/init.d, or Red Hat's
+// /etc/rc.d/init.d, is the init scripts of. Where the path has no such etc, it
+// is the directory above, and the lock and the journal are right in it.
+func OpenScripts(scripts string) (*Root, error) {
+	above := filepath.Dir(filepath.Clean(scripts))
+	etc := above
+	if filepath.Base(etc) == "rc.d" {
+		etc = filepath.Dir(etc)
+	}
+	if filepath.Base(etc) == "etc" {
+		return OpenRoot(filepath.Dir(etc))
+	}
+	r, err := OpenRoot(above)
+	if err == nil {
+		r.state = ""
+	}
+	return r, err
+}
+
+// own is the name of a file that is our own.
+func (r *Root) own(base string) string { return r.state + base }
 
 // Dir is the directory, absolute.
 func (r *Root) Dir() string { return r.dir }

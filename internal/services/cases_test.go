@@ -161,7 +161,7 @@ func (m maker) service() (call, state) {
 	case n < 24:
 		argv = []string{"--full-restart", m.name()}
 	case n < 26:
-		argv = []string{m.name(), m.name(), "--full-restart"}
+		argv = []string{m.name(), pick(m, m.name(), ""), "--full-restart"}
 	default:
 		argv = append([]string{m.name(), m.action()}, m.extra()...)
 	}
@@ -247,6 +247,9 @@ func (m maker) policy() string {
 	}
 	if status == 106 || m.chance(10) {
 		text += "echo '" + list + "'\n"
+	}
+	if m.chance(5) {
+		return text + "kill -KILL $$\n"
 	}
 	return text + fmt.Sprintf("exit %d\n", status)
 }

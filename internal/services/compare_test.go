@@ -21,18 +21,18 @@ var (
 // known are the differences: a kind of call, and why ours differs there. A
 // kind of which no call differs any more fails the test.
 var known = map[string]string{
-	"PS4 in the environment, a bash script, invoke-rc.d":  "bash does not take it from root's environment; ours does",
-	"a name with a slash, . or ..":                        "ours is a script of /etc/init.d or none",
-	"a name of a file that a package or an editor leaves": "insserv(8) passes over it, and so does ours: no service",
-	"a script that everybody can write":                   "root does not run what another user can write",
-	"a script that has no interpreter, invoke-rc.d":       "the original's shell names its own line",
-	"a directory, invoke-rc.d":                            "the original's shell names its own line",
-	"a script that is not executable, by systemctl":       "the original's shell names its own line",
-	"a name that a shell would expand, invoke-rc.d":       "the original uses some of its variables without quotes",
-	"systemd runs and has no unit of the name":            "the original takes for granted that systemd makes units of scripts, which it does no more: ours runs the script",
-	"IFS in the environment, invoke-rc.d":                 "a script's programs do not find the variable; a shell takes it from nobody",
-	"a script that env cannot run, in UTF-8":              "env has other quotes there; ours speak C",
-	"no /etc/init.d, --status-all":                        "the original's shell names its own line",
+	"PS4 in the environment, a bash script, invoke-rc.d":         "bash does not take it from root's environment; ours does",
+	"a name with a slash, . or ..":                               "ours is a script of /etc/init.d or none",
+	"a name of a file that a package or an editor leaves":        "insserv(8) passes over it, and so does ours: no service",
+	"a script that everybody can write":                          "root does not run what another user can write",
+	"a script that has no interpreter, invoke-rc.d":              "the original's shell names its own line; ours names the interpreter, its carriage return in quotes",
+	"a directory, invoke-rc.d":                                   "the original's shell names its own line",
+	"a script that is not executable, by systemctl":              "the original's shell names its own line",
+	"a name or an action that a shell would expand, invoke-rc.d": "the original uses some of its variables without quotes",
+	"systemd runs and has no unit of the name":                   "the original takes for granted that systemd makes units of scripts, which it does no more: ours runs the script",
+	"IFS in the environment, invoke-rc.d":                        "a script's programs do not find the variable; a shell takes it from nobody",
+	"a script that env cannot run, in UTF-8":                     "env has other quotes there; ours speak C",
+	"no /etc/init.d, --status-all":                               "the original's shell names its own line",
 }
 
 // named are calls of each of these kinds.
@@ -50,7 +50,7 @@ func named() []namedCall {
 		invoke("a script that has no interpreter, invoke-rc.d", "no-interpreter", "stop"),
 		invoke("a directory, invoke-rc.d", "directory", "stop"),
 		invoke("a script that is not executable, by systemctl", "not-executable", "none"),
-		invoke("a name that a shell would expand, invoke-rc.d", "*", "start"),
+		invoke("a name or an action that a shell would expand, invoke-rc.d", "*", "start"),
 		invoke("IFS in the environment, invoke-rc.d", "report", "stop"),
 		invoke("PS4 in the environment, a bash script, invoke-rc.d", "report-bash", "stop"),
 		service("systemd runs and has no unit of the name", "plain", "start"),
@@ -154,7 +154,7 @@ func kindOf(c call, s state) string {
 	case name == "directory":
 		return "a directory, invoke-rc.d"
 	case strings.ContainsAny(leading, "*?[$ "):
-		return "a name that a shell would expand, invoke-rc.d"
+		return "a name or an action that a shell would expand, invoke-rc.d"
 	}
 	return ""
 }

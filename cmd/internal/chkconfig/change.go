@@ -11,17 +11,7 @@ import (
 )
 
 // recover takes back what a killed process has left half done.
-func (c *command) recover() error {
-	if !c.root.Pending() {
-		return nil
-	}
-	release, err := c.root.Lock(c.ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
-	return c.root.Recover()
-}
+func (c *command) recover() error { return c.root.Settle(c.ctx) }
 
 // change runs f under the lock, with the tree read after it was taken.
 func (c *command) change(f func() int) int {

@@ -55,6 +55,10 @@ func headerRules() []rule {
 			differs: "the original is ended by a segmentation fault; ours takes the override for none",
 		},
 		{
+			name: "header: an override without its second number", files: []string{"init.d/foo", foo, "chkconfig.d/foo", "# chkconfig: 2345 1\n"}, args: add, links: fooAdded,
+			differs: "the original takes what it has not read of the override for its values: the service is gone from --list, or its links have the number 00; ours takes the override for none",
+		},
+		{
 			name: "header: an override without numbers", files: []string{"init.d/foo", foo, "chkconfig.d/foo", "# description: only this\n"}, args: add, links: fooAdded,
 			differs: "the original makes links by the names S-1foo and K100foo, which it does not find again; in ours the script's own numbers hold",
 		},

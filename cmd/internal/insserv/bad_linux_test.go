@@ -131,3 +131,23 @@ func TestLongHeader(t *testing.T) {
 		})
 	}
 }
+
+// TestLongWord wants of a name of 1 MB that no message repeats it.
+func TestLongWord(t *testing.T) {
+	dir := place(t)
+	for _, key := range []string{"Required-Start", "Provides", "Default-Start"} {
+		text := "### BEGIN INIT INFO\n# Provides: a\n# Required-Start:\n# Required-Stop:\n# Default-Start: 2\n# Default-Stop: 1\n### END INIT INFO\n"
+		word := strings.Repeat("n", 1<<20)
+		i := strings.Index(text, "# "+key+":") + len("# "+key+":")
+		text = text[:i] + " " + word + text[i:]
+		var tr tree
+		tr.add("etc/insserv.conf", "").add("etc/init.d/a", text).add("etc/init.d/b", text)
+		r, err := call("/proc/self/exe", dir, tr, in("a", "b"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.stderr) > 8000 || key != "Default-Start" && !strings.Contains(r.stderr, "nnn...(1048576 bytes)") {
+			t.Errorf("%s: status %d, %d bytes: %.300s", key, r.status, len(r.stderr), r.stderr)
+		}
+	}
+}

@@ -156,7 +156,12 @@ func (c *command) run(o options) int {
 	if err != nil {
 		return c.fail("%v", err)
 	}
-	if !o.dryRun {
+	if o.dryRun {
+		// Only what is read is made whole.
+		if err := tree.Settle(c.ctx); err != nil {
+			return c.fail("%v", err)
+		}
+	} else {
 		release, err := tree.Lock(c.ctx)
 		if err != nil {
 			return c.fail("%v", err)

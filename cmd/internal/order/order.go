@@ -150,6 +150,9 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	if err != nil {
 		return fail(exitUnread, "%v", err)
 	}
+	if err := root.Settle(ctx); err != nil {
+		return fail(exitUnread, "%v", err)
+	}
 	t, err := readTree(root)
 	if err != nil {
 		return fail(exitUnread, "%v", err)

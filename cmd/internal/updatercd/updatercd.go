@@ -139,7 +139,7 @@ type command struct {
 }
 
 func (c *command) say(text string) {
-	system.WriteAll(c.p.Stderr(), []byte("update-rc.d: "+text+"\n"))
+	system.WriteAll(c.p.Stderr(), []byte("update-rc.d: "+runlevel.Short(text)+"\n"))
 }
 
 func (c *command) warn(text string) { c.say("warning: " + text) }
