@@ -339,6 +339,19 @@ func (p *process) Now() time.Time {
 	return p.w.now
 }
 
+// patientPause is the longest pause between two looks at something on a Patient
+// machine: half a minute of waiting is then some sixty looks.
+const patientPause = 500 * time.Millisecond
+
+// LongestPause is for who polls: on a Patient machine less often than on a
+// real one, as nobody measures to the millisecond there.
+func (p *process) LongestPause() time.Duration {
+	if p.w.opts.Patient {
+		return patientPause
+	}
+	return 0
+}
+
 // Sleep implements [system.Host] on the virtual clock. [Forever] has no end
 // but the context's.
 func (p *process) Sleep(ctx context.Context, d time.Duration) error {
