@@ -25,6 +25,10 @@ and says that nothing runs.`,
 				switch o.Command {
 				case "start":
 				case "stop":
+					if starts(p, o.Call) {
+						// Not the stop of what start has started.
+						return
+					}
 					stopping[o.PIDFile] = true
 				default:
 					return
