@@ -7,7 +7,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null || echo dev)
 export CGO_ENABLED = 0
 BUILD   := $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
 
-.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint lint-corpus mutants schemas docs deps clean
+.PHONY: chkconfig confirm-service build check test race cross confirm confirm-all confirm-update-rc.d confirm-links daemons reality clients clients-all clients-target insserv-suite bench fuzz lint lint-corpus mutants mutants-rehearsed schemas docs deps clean
 
 build: ## the binary, stripped, in bin/
 	$(BUILD) -o $(BIN) ./cmd/sysv
@@ -60,6 +60,9 @@ confirm-links: ## insserv: links, dependency files and output beside the origina
 
 mutants: ## one fault at a time put into real scripts: how many the linter finds, by kind (docs/accuracy.md)
 	$(GO) run ./internal/mutants/cmd/mutants --write
+
+mutants-rehearsed: ## the same, rehearsed too, for the faults that change what a script has (some minutes)
+	$(GO) run ./internal/mutants/cmd/mutants --rehearse --changed --write
 
 confirm-all: build ## the same for all packages that are named
 	$(GO) run ./internal/confirm/cmd/confirm --ours=$(BIN) --packages=all

@@ -14,6 +14,10 @@ const Intro = "`make mutants` puts one fault at a time into the init scripts of 
 	"is one. Nothing is rehearsed here: this is what the text alone gives. Faults that are added are what the " +
 	"rules are written for, in four surroundings; those that change what a script has are the harder measure.\n\n"
 
+// IntroRehearsed is the same for what the rehearsal finds too.
+const IntroRehearsed = "The same for the faults that change what a script has, with each mutant acted out as well " +
+	"(`make mutants-rehearsed`, some minutes).\n\n"
+
 // head begins a page that is not there yet.
 const head = "# How far the linter and the rehearsal can be trusted\n\nEach part is written by the command that it names.\n"
 

@@ -72,8 +72,11 @@ func run(write bool, packages string, rehearse bool, show, of, only string, chan
 	rows, used := mutants.Run(context.Background(), inputs, kinds, look, jobs)
 	table := mutants.Table(rows, used)
 	fmt.Print(table)
-	if write {
-		return mutants.WriteSection("docs/accuracy.md", "Mutants", mutants.Intro+table)
+	if !write {
+		return nil
 	}
-	return nil
+	if rehearse {
+		return mutants.WriteSection("docs/accuracy.md", "Mutants, rehearsed", mutants.IntroRehearsed+table)
+	}
+	return mutants.WriteSection("docs/accuracy.md", "Mutants", mutants.Intro+table)
 }
