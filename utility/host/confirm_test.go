@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"sysv/system"
 	"sysv/system/linux"
@@ -142,6 +143,7 @@ func swappiness() string {
 func plant(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
+	planted := time.Now()
 	write := func(name, text string, mode os.FileMode) {
 		p := filepath.Join(dir, name)
 		os.MkdirAll(filepath.Dir(p), 0o755)
@@ -149,6 +151,9 @@ func plant(t *testing.T) string {
 			t.Fatal(err)
 		}
 		os.Chmod(p, mode)
+		// Made and written within one tick of the kernel's clock, or not:
+		// test -N would tell.
+		os.Chtimes(p, planted, planted)
 	}
 	write("c1", "abc\ndef\n", 0o644)
 	write("c2", "abc\ndxf\n", 0o644)
