@@ -49,8 +49,14 @@ func TestLinear(t *testing.T) {
 			b.WriteString("true\n")
 			return b.String()
 		}
-		short, long := took(script(300)), took(script(1200))
-		if long > 10*short && long > 20*time.Millisecond {
+		// A machine that is busy with something else is given a few tries.
+		var short, long time.Duration
+		for range 6 {
+			if short, long = took(script(300)), took(script(1200)); long <= 10*short {
+				break
+			}
+		}
+		if long > 10*short {
 			t.Errorf("%s: 300 lines take %v, 1200 take %v", name, short, long)
 		}
 	}

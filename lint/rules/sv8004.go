@@ -27,11 +27,11 @@ dash: the condition is false, the variable not set, the file not read. Write
 					continue
 				}
 				name, ok := c.Words[0].Lit()
-				if !ok || inBash(c) {
+				if !ok {
 					continue
 				}
 				instead, ash := bashCommand(name)
-				if instead == "" {
+				if instead == "" || inBash(c) {
 					continue
 				}
 				f := p.ReportWord(c.Words[0], "%s has no %q: %s", whose(p, ash), name, instead)

@@ -20,10 +20,10 @@ func sv8008() *lint.Rule {
 				return
 			}
 			for _, c := range p.Calls {
-				if c.Function != nil || len(c.Wrappers) > 0 || strings.Contains(c.Path, "/") || inBash(c) {
+				if c.Function != nil || len(c.Wrappers) > 0 || strings.Contains(c.Path, "/") {
 					continue
 				}
-				if what, i, ash := bashOption(c); what != "" {
+				if what, i, ash := bashOption(c); what != "" && !inBash(c) {
 					w := c.Word(i)
 					f := p.ReportWord(w, "%s", strings.Replace(what, "$sh", whose(p, ash), 1))
 					f.Severity = bashism(p, ash)
