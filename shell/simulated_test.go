@@ -40,6 +40,8 @@ var notSimulated = map[string]string{
 	"bi-hash-path-change":    "the invented machine has no programs in /usr/bin",
 	"fun-prefix-path-lookup": "the invented machine has no programs in /usr/bin",
 	"init-ssd-status":        "the invented machine has no /bin/true",
+	"dir-removed-made-again": "the invented machine knows a working directory by its path alone",
+	"dir-removed-physical":   "the invented machine knows a working directory by its path alone",
 }
 
 // rehearseEnv makes this binary run the snippets on one of the machines.
