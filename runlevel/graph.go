@@ -123,8 +123,10 @@ const (
 
 // side is a node in one of the two orders.
 type side struct {
-	// after are the nodes that come after this one.
-	after  links
+	// after are the links to nodes that come after this one, each to another,
+	// and before the nodes that have a link to this one.
+	after  []link
+	before []*node
 	levels lsb.Levels
 	flags  sideFlags
 	// least is the lowest number that it may get, number the one it has.
@@ -147,60 +149,37 @@ func (k *link) others() []*reason {
 	return *k.more
 }
 
-// links is a list of links to different nodes.
-type links struct {
-	list  []link
-	index map[*node]int
-}
-
-// find is where the link to a node is, -1 if there is none.
-func (l *links) find(n *node) int {
-	if l.index != nil {
-		if i, ok := l.index[n]; ok {
-			return i
-		}
+// find is where the link to a node is among those of this side of n, -1 if
+// there is none. Of the two lists in which it would be, the shorter one is
+// looked through: a facility has thousands of links, but a script few.
+func (s *side) find(n, to *node, kind Kind) int {
+	there := to.side(kind)
+	if len(there.before) < len(s.after) && !slices.Contains(there.before, n) {
 		return -1
 	}
-	for i := range l.list {
-		if l.list[i].to == n {
+	// It was made a short while ago, most times.
+	for i := len(s.after) - 1; i >= 0; i-- {
+		if s.after[i].to == to {
 			return i
 		}
 	}
 	return -1
 }
 
-func (l *links) add(k link) {
-	l.list = append(l.list, k)
-	if l.index != nil {
-		l.index[k.to] = len(l.list) - 1
-	} else if len(l.list) > indexFrom {
-		l.number()
-	}
-}
-
-func (l *links) number() {
-	l.index = make(map[*node]int, 4*len(l.list))
-	for i := range l.list {
-		l.index[l.list[i].to] = i
-	}
-}
-
-// keep drops the links for which f is false.
-func (l *links) keep(f func(*node) bool) {
-	n := 0
-	for _, k := range l.list {
+// keep drops the links of n for which f is false.
+func (s *side) keep(n *node, kind Kind, f func(*node) bool) {
+	kept := s.after[:0]
+	for _, k := range s.after {
 		if f(k.to) {
-			l.list[n] = k
-			n++
+			kept = append(kept, k)
+			continue
+		}
+		there := k.to.side(kind)
+		if i := slices.Index(there.before, n); i >= 0 {
+			there.before = slices.Delete(there.before, i, i+1)
 		}
 	}
-	if n == len(l.list) {
-		return
-	}
-	l.list = l.list[:n]
-	if l.index != nil {
-		l.number()
-	}
+	s.after = kept
 }
 
 // node is what is started and stopped: a script, or a name that no script
@@ -323,13 +302,15 @@ func (g *graph) order(before, after *node, kind Kind, why *reason) {
 	if before == after {
 		return
 	}
-	l := &before.side(kind).after
-	i := l.find(after)
+	own := before.side(kind)
+	i := own.find(before, after, kind)
 	if i < 0 {
-		l.add(link{to: after, why: why})
+		own.after = append(own.after, link{to: after, why: why})
+		there := after.side(kind)
+		there.before = append(there.before, before)
 		return
 	}
-	k := &l.list[i]
+	k := &own.after[i]
 	if k.why.same(why) {
 		return
 	}
@@ -381,7 +362,7 @@ func (g *graph) nickname(main, nick *service) {
 		return
 	}
 	for _, kind := range [...]Kind{Start, Stop} {
-		for _, k := range from.side(kind).after.list {
+		for _, k := range from.side(kind).after {
 			if k.to != from {
 				g.order(to, k.to, kind, k.why)
 				for _, w := range k.others() {
@@ -389,7 +370,7 @@ func (g *graph) nickname(main, nick *service) {
 				}
 			}
 		}
-		from.side(kind).after = links{}
+		from.side(kind).after = nil
 		to.side(kind).levels |= from.side(kind).levels
 		to.side(kind).flags |= from.side(kind).flags
 	}
@@ -424,7 +405,7 @@ func (g *graph) dropNicknames() {
 			continue
 		}
 		stays := func(to *node) bool { return to == n || to.service.flags&nickname == 0 }
-		n.start.after.keep(stays)
-		n.stop.after.keep(stays)
+		n.start.keep(n, Start, stays)
+		n.stop.keep(n, Stop, stays)
 	}
 }

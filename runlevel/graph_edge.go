@@ -91,7 +91,7 @@ func (seq *Sequence) Edges() []Edge {
 			continue
 		}
 		for _, kind := range [...]Kind{Start, Stop} {
-			for _, k := range n.side(kind).after.list {
+			for _, k := range n.side(kind).after {
 				if n.side(kind).levels&k.to.side(kind).levels != 0 {
 					out = appendEdges(out, n, k, kind)
 				}

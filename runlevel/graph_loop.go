@@ -38,7 +38,7 @@ func successors(n *node, kind Kind) []link {
 		return nil
 	}
 	var out []link
-	for _, k := range own.after.list {
+	for _, k := range own.after {
 		if own.levels&k.to.side(kind).levels != 0 && !(kind == Stop && k.to.service.flags&first != 0) {
 			out = append(out, k)
 		}
@@ -150,8 +150,8 @@ func (g *graph) consistent() bool {
 			if kind == Start && n.service.flags&last != 0 {
 				continue
 			}
-			for i := range s.after.list {
-				to := s.after.list[i].to
+			for i := range s.after {
+				to := s.after[i].to
 				if there := to.side(kind); levels&there.levels != 0 && s.number >= there.number && to.has && !to.gone &&
 					!(kind == Stop && to.service.flags&first != 0) {
 					return false

@@ -70,8 +70,8 @@ func (g *graph) walk(n, from *node, level int, kind Kind, report bool) {
 			return
 		}
 		var next *node
-		if len(here.after.list) > 0 {
-			next = here.after.list[0].to
+		if len(here.after) > 0 {
+			next = here.after[0].to
 		}
 		if own.levels&here.levels == 0 {
 			at = next
@@ -131,7 +131,7 @@ func (g *graph) walkLinks(n, at, from *node, deep int, kind Kind, report bool) b
 	// The list may not change meanwhile; the flags of at are those that it
 	// had before.
 	atLast := at.service.flags&last != 0
-	for _, k := range here.after.list {
+	for _, k := range here.after {
 		to := k.to
 		there := to.side(kind)
 		if own.levels&there.levels == 0 {
@@ -204,7 +204,7 @@ func (g *graph) guess(n *node, kind Kind) {
 		return
 	}
 	own := n.side(kind)
-	list := own.after.list
+	list := own.after
 	if len(list) == 0 {
 		return
 	}

@@ -126,7 +126,7 @@ func (q *sequencer) missed(need, user *service, levels lsb.Levels) {
 // detailNeed says where a header asks for a service.
 func (q *sequencer) detailNeed(need, user *service) {
 	for _, n := range []*node{need.node, original(need).node} {
-		for _, k := range n.start.after.list {
+		for _, k := range n.start.after {
 			if w := k.why; k.to == user.node && w.field != nil {
 				q.detailOnce(w.word.Position, w.field.Name, ": ", w.word.Text)
 				return

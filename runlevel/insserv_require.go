@@ -16,6 +16,8 @@ type facilityEntry struct {
 	name string
 	// open is set while it is expanded; gone when it has been.
 	open, gone bool
+	// service is what it names, once that was wanted.
+	service *service
 }
 
 // maxNesting is how deep insserv lets facilities stand for facilities.
@@ -163,17 +165,21 @@ func (q *sequencer) requireWord(s *service, d demand, name string, why *reason) 
 	case '+':
 		name, must, why = name[1:], false, why.wish()
 	}
-	asked := q.service(name)
-	if d.kind == Stop {
+	q.requireService(s, d.kind, q.service(name), must, why)
+	return true
+}
+
+// requireService is require for the service that a word names.
+func (q *sequencer) requireService(s *service, kind Kind, asked *service, must bool, why *reason) {
+	if kind == Stop {
 		asked = original(asked)
 		asked.users.want(s, must)
 		q.order(s.node, asked.node, Stop, why)
-		return true
+		return
 	}
 	s = original(s)
 	s.needs.want(asked, must)
 	q.order(asked.node, s.node, Start, why)
-	return true
 }
 
 func (q *sequencer) requireFacility(s *service, d demand, name string, why *reason) {
@@ -189,8 +195,20 @@ func (q *sequencer) requireFacility(s *service, d demand, name string, why *reas
 		return
 	}
 	for _, e := range f.entries {
-		// A word that is a name and "" beyond it ends no other entry.
-		q.requireWord(s, d, e.name, why)
+		name, optional := strings.CutPrefix(e.name, "+")
+		switch {
+		case e.name == "" || e.name[0] == '$':
+			// A word that is a name and "" beyond it ends no other entry.
+			q.requireWord(s, d, e.name, why)
+			continue
+		case e.service == nil:
+			e.service = q.service(name)
+		}
+		if optional {
+			q.requireService(s, d.kind, e.service, false, why.wish())
+		} else {
+			q.requireService(s, d.kind, e.service, d.must, why)
+		}
 	}
 }
 
