@@ -2,6 +2,7 @@ package interp
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,9 @@ import (
 )
 
 // SubshellName is argv[0] of this program when it is to go on as a subshell
-// of another one: [Resume] then reads that shell's state from the descriptor
-// that argv[1] names.
+// of another one, on a machine that has no way to run it with the arguments of
+// that one: [Resume] then reads that shell's state from the descriptor that
+// argv[1] names.
 const SubshellName = "sysv-subshell"
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -33,6 +35,15 @@ func (sub *Shell) handOver(c ast.Command) (system.Child, error) {
 	fd := len(cmd.Files)
 	cmd.Files = append(cmd.Files, r)
 	cmd.Args = []string{SubshellName, itoa(fd)}
+	if s, ok := sub.sys.(interface {
+		Again(fd int) (args []string, variable string)
+	}); ok {
+		// The new process looks like this one, as a fork would.
+		if args, variable := s.Again(fd); len(args) > 0 {
+			cmd.Args = args
+			cmd.Env = append(slices.Clip(cmd.Env), variable)
+		}
+	}
 	cmd.Setpgid = sub.opt[optMonitor]
 	child, err := sub.sys.Start(cmd)
 	r.Close()

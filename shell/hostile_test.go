@@ -358,7 +358,7 @@ func TestHostileSubshell(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), hostileTime)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, program)
-			cmd.Args = []string{"sysv-subshell", x.fd}
+			cmd.Env = append(os.Environ(), "SYSV_SUBSHELL="+x.fd)
 			cmd.ExtraFiles = []*os.File{r}
 			out, _ := cmd.CombinedOutput()
 			if status := cmd.ProcessState.ExitCode(); status <= 0 || status >= 126 {

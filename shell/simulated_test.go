@@ -50,8 +50,7 @@ const rehearseEnv = "SYSV_TEST_REHEARSE"
 func init() {
 	// The real machine starts programs by way of this binary.
 	linux.RunStage()
-	if os.Args[0] == interp.SubshellName && len(os.Args) == 2 {
-		fd, _ := strconv.Atoi(os.Args[1])
+	if fd, ok := linux.Resumed(); ok {
 		os.Exit(shell.Resume(context.Background(), shell.HostProcess(), fd))
 	}
 	switch os.Getenv(rehearseEnv) {

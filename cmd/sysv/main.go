@@ -12,7 +12,6 @@ package main
 import (
 	"context"
 	"os"
-	"strconv"
 	"strings"
 
 	"sysv/cmd/internal/chkconfig"
@@ -31,7 +30,6 @@ import (
 	truth "sysv/cmd/internal/status"
 	"sysv/cmd/internal/sysvinstall"
 	"sysv/cmd/internal/updatercd"
-	"sysv/interp"
 	actions "sysv/service"
 	"sysv/shell"
 	"sysv/system/linux"
@@ -53,10 +51,8 @@ func dispatch(argv []string) int {
 	if len(argv) == 0 {
 		return root.ExitUsage
 	}
-	if argv[0] == interp.SubshellName && len(argv) == 2 {
-		if fd, err := strconv.Atoi(argv[1]); err == nil {
-			return shell.Resume(context.Background(), shell.HostProcess(), fd)
-		}
+	if fd, ok := linux.Resumed(); ok {
+		return shell.Resume(context.Background(), shell.HostProcess(), fd)
 	}
 	name := strings.TrimPrefix(argv[0][strings.LastIndexByte(argv[0], '/')+1:], "-")
 	if name != "sysv" {

@@ -81,6 +81,16 @@ func (s *System) HoldDirectory(path string) (system.HeldDirectory, error) {
 	return nil, nil
 }
 
+// Again does so too.
+func (s *System) Again(fd int) (args []string, variable string) {
+	if a, ok := s.System.(interface {
+		Again(fd int) (args []string, variable string)
+	}); ok {
+		return a.Again(fd)
+	}
+	return nil, ""
+}
+
 // AddThreads does so too.
 func (s *System) AddThreads(n int) { system.AddThreads(s.System, n) }
 
