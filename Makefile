@@ -85,14 +85,8 @@ lint: ## static analysis
 lint-corpus: build ## our own linter over the real scripts that confirm has fetched: findings by rule
 	$(BIN) lint --format=gcc --severity=style --rehearse=$(or $(REHEARSE),never) .cache/trees | sed -n 's/.*: \([a-z]*\): .*\[\(SV[0-9]*\)\]$$/\2 \1/p' | sort | uniq -c
 
-SCHEMAS := .cache/schemas/sarif-schema-2.1.0.json .cache/schemas/junit-10.xsd
-schemas: $(SCHEMAS) ## those of SARIF and JUnit, by which a test validates ours (they are not ours to keep here)
-
-.cache/schemas/sarif-schema-2.1.0.json:
-	mkdir -p $(@D) && curl -fsSL -o $@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
-
-.cache/schemas/junit-10.xsd:
-	mkdir -p $(@D) && curl -fsSL -o $@ https://raw.githubusercontent.com/jenkinsci/xunit-plugin/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
+schemas: ## SARIF's, by which a test validates ours
+	sh scripts/schemas
 
 docs: ## docs/differences.md, from the tables of the tests
 	$(GO) run ./internal/differences/cmd/differences
