@@ -76,11 +76,15 @@ func Of(in Input, kinds []Kind) []Mutant {
 type Look func(ctx context.Context, in Input) []lint.Finding
 
 // Static looks by the rules alone; nothing is rehearsed.
-func Static() Look { return By(nil) }
+func Static() Look { return By(true, nil) }
 
-// By looks by the rules and by a rehearsal, which may be nil.
-func By(rehearse func(ctx context.Context, s *script.Script, root string) ([]lint.Finding, error)) Look {
+// By looks by the rules on the text, if they are asked for, and by a rehearsal,
+// which may be nil.
+func By(text bool, rehearse func(ctx context.Context, s *script.Script, root string) ([]lint.Finding, error)) Look {
 	all := rules.All()
+	if !text {
+		all = slices.DeleteFunc(all, func(r *lint.Rule) bool { return !r.Rehearsed })
+	}
 	return func(ctx context.Context, in Input) []lint.Finding {
 		r := lint.Run(ctx, []lint.File{{Path: in.Path, Source: in.Text}}, lint.Options{Rules: all, Rehearse: rehearse, Jobs: 1})
 		return r.Findings

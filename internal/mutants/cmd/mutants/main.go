@@ -28,16 +28,17 @@ func main() {
 	show := flag.String("show", "", "print the mutant of this kind, in the script --of")
 	of := flag.String("of", "", "a script's name")
 	only := flag.String("only", "", "only the kinds in whose name or family this is")
+	alone := flag.Bool("alone", false, "with --rehearse: by the rehearsal alone, without the rules on the text")
 	changed := flag.Bool("changed", false, "only the kinds that change what a script has")
 	jobs := flag.Int("jobs", 1, "how many scripts at a time")
 	flag.Parse()
-	if err := run(*write, *packages, *rehearse, *show, *of, *only, *changed, *jobs); err != nil {
+	if err := run(*write, *packages, *rehearse, *show, *of, *only, *changed, *alone, *jobs); err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(1)
 	}
 }
 
-func run(write bool, packages string, rehearse bool, show, of, only string, changed bool, jobs int) error {
+func run(write bool, packages string, rehearse bool, show, of, only string, changed, alone bool, jobs int) error {
 	files, err := confirm.Scripts(".", packages, func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) })
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func run(write bool, packages string, rehearse bool, show, of, only string, chan
 	look := mutants.Static()
 	if rehearse {
 		all := rules.All()
-		look = mutants.By(func(ctx context.Context, s *script.Script, root string) ([]lint.Finding, error) {
+		look = mutants.By(!alone, func(ctx context.Context, s *script.Script, root string) ([]lint.Finding, error) {
 			return acted.Findings(ctx, s, root, all)
 		})
 	}
