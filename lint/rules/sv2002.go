@@ -49,7 +49,15 @@ func withoutOkNoDo(p *lint.Pass, command, why string) {
 		if !shows || asksWhetherRunning(p, c) {
 			return
 		}
+		out, known := p.Outcome(command)
+		shown := known && out.OnlyZero()
+		if shown {
+			how = "a failure is shown (the script exits with 0 nevertheless)"
+		}
 		f := p.ReportCall(c, "start-stop-daemon --%s without --oknodo fails if the daemon %s, and %s", command, why, how)
+		if shown {
+			f.Severity = lint.Info
+		}
 		addOption(c, f, "--oknodo")
 	})
 }
