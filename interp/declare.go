@@ -123,6 +123,7 @@ func (sh *Shell) unsetFunction(name string) {
 	if sh.funcs.m[name] != nil {
 		sh.funcs.own()
 		delete(sh.funcs.m, name)
+		sh.forget(name)
 	}
 }
 

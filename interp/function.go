@@ -36,12 +36,22 @@ func (t *functab) own() {
 func (sh *Shell) defineFunction(d *ast.FuncDecl) {
 	sh.funcs.own()
 	sh.funcs.m[d.Name] = &function{decl: d, file: sh.file}
+	sh.forget(d.Name)
+}
+
+// forget forgets where a program was found that has, or had, a function of its
+// name: dash has one table for both.
+func (sh *Shell) forget(name string) {
+	if sh.dialect == Dash {
+		sh.hash.remove(name)
+	}
 }
 
 // Define makes a function that is written in Go.
 func (sh *Shell) Define(name string, f Function) {
 	sh.funcs.own()
 	sh.funcs.m[name] = &function{code: f, file: sh.file}
+	sh.forget(name)
 }
 
 // HasFunction tells whether a function of this name is defined.

@@ -22,6 +22,8 @@ func (sh *Shell) evalPipeline(c *ast.Pipeline) int {
 		sub := sh.fork()
 		subs[i] = sub
 		sub.piped = true
+		// What is found for the commands after it is none of its.
+		sub.hash = &cmdHash{m: sh.hash.all()}
 		if in != nil {
 			sub.p.Files.Set(0, in)
 			in = nil
