@@ -10,7 +10,8 @@ import (
 	"syscall"
 )
 
-// lockName is the file whose lock those hold who change links. It is empty,
+// lockName is the file, in etc or where [OpenScripts] has it, whose lock those
+// hold who change links. It is empty,
 // and for root alone: who can open a file can lock it, and keep others
 // waiting. The last one removes it, so that no tree is given a file for good.
 const lockName = ".sysv-links.lock"
