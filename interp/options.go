@@ -231,6 +231,21 @@ func (sh *Shell) listOptions(table bool) {
 	}
 }
 
+// ListUnstarted is sh -o (table) and sh +o: the list of the options as dash
+// gives it while it reads its command line, where those that it has not come to
+// look as if they were on. given tells the others.
+func (sh *Shell) ListUnstarted(table bool, given func(letter byte, name string) bool) {
+	before := sh.opt
+	for o := range sh.opt {
+		if sh.dialect == Dash && !given(optionTable[o].letter, optionTable[o].name) {
+			sh.opt[o] = true
+		}
+	}
+	sh.listOptions(table)
+	sh.out.finish()
+	sh.opt = before
+}
+
 // opt is an option of a built-in that was given.
 type opt struct {
 	letter byte

@@ -28,6 +28,11 @@ import (
 // known has the snippets in which ours differs from dash, and why.
 var known = map[string]string{
 	"sig-kill-self-default":      "a subshell is in the shell's own process: a signal that ends the one ends the other",
+	"sig-kill-ppid-subshell":     "$PPID is the script's own in a subshell too, which is in its process: the signal is the script's, and its trap runs",
+	"limit-own-writes":           "a limit binds the programs that are started and not the shell's own writes: it would bind all that is in the shell's process, and could not be lifted again",
+	"limit-own-files":            "as limit-own-writes: the shell makes its pipes within the limit that it was started with",
+	"limit-pipeline":             "the shell holds both ends of the pipes of a pipeline that runs, two descriptors for each: dash forks and closes them one by one. It takes a pipeline of half as many commands as the process may have files",
+	"cmd-binary-file":            "a binary in a script's place is said to be one, status 126 as bash's and POSIX's: dash reads it as text and finds syntax errors, status 2",
 	"sig-trap-ignored-entry":     "the Go runtime forgets which signals but HUP and INT it found ignored, before our first instruction",
 	"sig-trap-ignored-inherited": "as sig-trap-ignored-entry, in a dash that is ours",
 	"cmd-dir-file":               "a directory in a script's place is said to be one, status 126 as bash's: dash reads nothing from it, says nothing, and gives 0",

@@ -65,6 +65,8 @@ type setting struct {
 	letter byte
 	name   string
 	on     bool
+	// list tells that it is an -o without a name, which asks for the list.
+	list bool
 }
 
 // parse reads the command line; args[0] is the name the shell was called by.
@@ -102,7 +104,8 @@ func parse(args []string) (options, error) {
 			case c == 'l' && a[0] == '-':
 			case c == 'o':
 				if len(rest) == 0 {
-					return o, fmt.Errorf("-o: option requires an argument")
+					o.settings = append(o.settings, setting{list: true, on: a[0] == '-'})
+					break
 				}
 				o.settings = append(o.settings, setting{name: rest[0], on: a[0] == '-'})
 				rest = rest[1:]
@@ -180,19 +183,16 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	case o.hasText && len(o.args) > 0, fromFile:
 		so.Name, so.Args = o.args[0], o.args[1:]
 	}
-	if fromFile {
-		var status int
-		if src, file, status = read(p, o.dialect, args[0], so.Name); status != 0 {
-			return status
-		}
-		defer file.Close()
-	}
 	sh := shell.New(p, so)
-	for _, s := range o.settings {
+	for i, s := range o.settings {
 		ok := false
-		if s.letter != 0 {
+		switch {
+		case s.list:
+			sh.ListUnstarted(s.on, func(letter byte, name string) bool { return named(o.settings[:i], letter, name) })
+			continue
+		case s.letter != 0:
 			ok = sh.SetOption(s.letter, s.on)
-		} else {
+		default:
 			ok = sh.SetOptionName(s.name, s.on)
 		}
 		if !ok {
@@ -203,6 +203,13 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 			fmt.Fprintf(p.Stderr(), "%s: 0: Illegal option -%s\n", args[0], what)
 			return ExitUsage
 		}
+	}
+	if fromFile {
+		var status int
+		if src, file, status = read(p, o.dialect, args[0], so.Name); status != 0 {
+			return status
+		}
+		defer file.Close()
 	}
 	switch {
 	case o.hasText && o.stdin && o.dialect == interp.Dash:
@@ -215,6 +222,16 @@ func Run(ctx context.Context, p *system.Process, args []string) int {
 	}
 	sh.SetOption('s', true)
 	return sh.RunInput(ctx)
+}
+
+// named tells whether an option is among settings.
+func named(settings []setting, letter byte, name string) bool {
+	for _, s := range settings {
+		if letter != 0 && s.letter == letter || name != "" && s.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // maxScript bounds a script: real ones stay below 1 MB.
