@@ -78,20 +78,17 @@ func (q *sequencer) sortNodes(kind Kind) {
 // itself is changed.
 func (q *sequencer) sortRequests(list []request, kind Kind, highest int) []request {
 	q.lists++
-	out, rest := list[:0], q.rest[:0]
+	sorted, rest := q.sorted[:0], q.rest[:0]
 	for _, r := range list {
-		if r.service.node.side(kind).number > highest {
+		if n := r.service.node.side(kind).number; n > highest {
 			rest = append(rest, r)
 		} else {
-			out = append(out, r)
+			sorted = append(sorted, numbered{r, n})
 		}
 	}
-	q.rest = rest
-	slices.SortStableFunc(out, func(a, b request) int {
-		return b.service.node.side(kind).number - a.service.node.side(kind).number
-	})
-	sorted := out
-	out = list[:0]
+	q.sorted, q.rest = sorted, rest
+	slices.SortStableFunc(sorted, func(a, b numbered) int { return b.number - a.number })
+	out := list[:0]
 	for _, r := range sorted {
 		if n := r.service.node; n.seen != q.lists {
 			n.seen = q.lists
@@ -99,6 +96,12 @@ func (q *sequencer) sortRequests(list []request, kind Kind, highest int) []reque
 		}
 	}
 	return append(out, rest...)
+}
+
+// numbered is a request with the number by which it is sorted.
+type numbered struct {
+	request
+	number int
 }
 
 func (q *sequencer) writeTargets(b *bytes.Buffer, kind Kind, levels lsb.Levels) {

@@ -127,9 +127,11 @@ type sequencer struct {
 	listing string
 	// scan is the header that is at hand.
 	scan scan
-	// lists counts the lists that were sorted, rest is what one leaves over.
-	lists int
-	rest  []request
+	// lists counts the lists that were sorted; sorted and rest are room for
+	// one.
+	lists  int
+	sorted []numbered
+	rest   []request
 	// wrong is set when the call must end with an error.
 	wrong bool
 	// current are the entries of the runlevels' directories.
