@@ -91,8 +91,9 @@ func By(text bool, rehearse func(ctx context.Context, s *script.Script, root str
 	}
 }
 
-// counts are the findings on a text by what they say and the line that they
-// say it of, so that lines that have moved do not count as new.
+// counts are how many findings a text has by their rule and the line that they
+// are on, so that lines that have moved, and messages that are put otherwise,
+// do not count as new.
 func counts(found []lint.Finding, text []byte, family string) map[string]int {
 	lines := strings.Split(string(text), "\n")
 	out := map[string]int{}
@@ -104,7 +105,7 @@ func counts(found []lint.Finding, text []byte, family string) map[string]int {
 		if f.Line > 0 && f.Line <= len(lines) {
 			line = strings.TrimSpace(lines[f.Line-1])
 		}
-		out[f.Rule+"\x00"+line+"\x00"+f.Message]++
+		out[f.Rule+"\x00"+line]++
 	}
 	return out
 }
