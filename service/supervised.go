@@ -65,6 +65,16 @@ func (m *supervised) Die(sig system.Signal) {
 // AddThreads does so too.
 func (m *supervised) AddThreads(n int) { system.AddThreads(m.System, n) }
 
+// Again does so too: what a subshell in a process of its own is run as.
+func (m *supervised) Again(fd int) (args []string, variable string) {
+	if a, ok := m.System.(interface {
+		Again(fd int) (args []string, variable string)
+	}); ok {
+		return a.Again(fd)
+	}
+	return nil, ""
+}
+
 // gate stops the goroutine for ever once the script is to do nothing more:
 // the process is about to end.
 func (m *supervised) gate() {
