@@ -4,6 +4,7 @@ package simulated
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -18,6 +19,10 @@ import (
 	"sysv/system"
 	"sysv/system/linux"
 )
+
+// The same trees each time, unless -rapid.seed says otherwise: a change is not
+// to fail by what another would have failed by.
+func init() { flag.Set("rapid.seed", "1") }
 
 // pair is one playground on the real machine and one, with the same path, on
 // an invented one. Every operation is done on both.
