@@ -215,8 +215,9 @@ func (n *normaliser) describe(table []process) []string {
 			}
 			if slices.Contains(n.shells, p.exe) {
 				// A shell's numbers are its own affair; so are the file that it
-				// reads, and what Go's runtime opens.
-				if (len(number) > 1 || number > "2") && (strings.HasPrefix(to, "anon_inode") || strings.HasPrefix(to, caseDir) || strings.HasPrefix(to, "/etc/init.d/")) {
+				// reads, the directory that it is in (ours holds it), and what
+				// Go's runtime opens.
+				if (len(number) > 1 || number > "2") && (strings.HasPrefix(to, "anon_inode") || strings.HasPrefix(to+"/", caseDir) || strings.HasPrefix(to, "/etc/init.d/")) {
 					continue
 				}
 				fds = append(fds, to)
