@@ -12,6 +12,11 @@ PIDFILE=/run/$NAME.pid
 case $1 in
 start)
 	start-stop-daemon --start --oknodo --quiet --background --make-pidfile --pidfile $PIDFILE --exec $DAEMON -- ` + seconds + `
+	rc=$?
+	# It returns before the program is executed: who asks at once hears that
+	# none runs.
+	sleep 0.3
+	exit $rc
 	;;
 stop)
 	start-stop-daemon --stop --oknodo --quiet --retry 5 --remove-pidfile --pidfile $PIDFILE --exec $DAEMON
