@@ -25,6 +25,7 @@ func (c *child) PID() int { return c.pid }
 // Wait is waitpid(2), with WUNTRACED if stopped. A detached process is init's
 // to wait for, and gives ECHILD.
 func (c *child) Wait(stopped bool) (system.WaitStatus, error) {
+	defer namesMayChange()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.ended {

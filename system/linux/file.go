@@ -46,6 +46,7 @@ func (f *File) FD() int { return int(f.fd.Load()) }
 
 // Read is read(2), with io.EOF for the end.
 func (f *File) Read(p []byte) (int, error) {
+	defer namesMayChange()
 	if len(p) == 0 {
 		return 0, nil
 	}

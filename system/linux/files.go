@@ -99,13 +99,19 @@ func (*Machine) Link(oldPath, newPath string, follow bool) error {
 }
 
 // Rename is rename(2).
-func (*Machine) Rename(oldPath, newPath string) error { return fail(unix.Rename(oldPath, newPath)) }
+func (*Machine) Rename(oldPath, newPath string) error {
+	defer namesMayChange()
+	return fail(unix.Rename(oldPath, newPath))
+}
 
 // Unlink is unlink(2).
 func (*Machine) Unlink(path string) error { return fail(unix.Unlink(path)) }
 
 // Rmdir is rmdir(2).
-func (*Machine) Rmdir(path string) error { return fail(unix.Rmdir(path)) }
+func (*Machine) Rmdir(path string) error {
+	defer namesMayChange()
+	return fail(unix.Rmdir(path))
+}
 
 // Chmod is chmod(2).
 func (*Machine) Chmod(path string, mode system.Mode) error {

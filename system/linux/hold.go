@@ -5,6 +5,7 @@ package linux
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 
@@ -17,7 +18,29 @@ type heldDirectory struct {
 	fd   int
 	once sync.Once
 	id   directoryID
+	// seen is what was found when its name was looked at last.
+	seen atomic.Pointer[sighting]
 }
+
+// sighting is a name that led to a directory.
+type sighting struct {
+	name  string
+	names uint64
+	uses  atomic.Int32
+}
+
+// sightingUses is how often in a row a name that led to the directory is taken
+// to do so still, if nothing was done in between that could have changed it, or
+// that waits: a script that asks for a thousand files asks less often for its
+// directory. (A clock costs as much as the question.)
+const sightingUses = 16
+
+// names counts what may have changed where names lead: directories that were
+// removed or renamed, programs that were started and that have ended, reads and
+// pauses, in which others have had the time.
+var names atomic.Uint64
+
+func namesMayChange() { names.Add(1) }
 
 type directoryID struct {
 	dev, ino uint64
@@ -70,7 +93,12 @@ func (d *heldDirectory) identity() directoryID {
 // At is [system.HeldDirectory]'s.
 func (d *heldDirectory) At(name string) string {
 	if name != "" {
+		count := names.Load()
+		if s := d.seen.Load(); s != nil && s.names == count && s.name == name && s.uses.Add(1) < sightingUses {
+			return name
+		}
 		if id := directoryAt(name); id.ok && id == d.identity() {
+			d.seen.Store(&sighting{name: name, names: count})
 			return name
 		}
 	}

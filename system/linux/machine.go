@@ -85,6 +85,7 @@ func (*Machine) Now() time.Time { return time.Now() }
 
 // Sleep waits for d, and returns early with the context's error.
 func (*Machine) Sleep(ctx context.Context, d time.Duration) error {
+	defer namesMayChange()
 	if err := ctx.Err(); err != nil {
 		return err
 	}

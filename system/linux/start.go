@@ -20,6 +20,7 @@ const closed = ^uintptr(0)
 // Go runtime cannot do is done by this program, run in between; see
 // [RunStage].
 func (m *Machine) Start(c *system.Command) (system.Child, error) {
+	defer namesMayChange()
 	files, err := descriptors(c.Files)
 	if err != nil {
 		return nil, err
