@@ -8,55 +8,16 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
-	"unsafe"
 
-	"golang.org/x/sys/unix"
+	"sysv/internal/shutin"
 )
 
 // Scripts that mean harm are rehearsed in a process that the kernel kills for
 // any call that leaves its memory: there is nothing that it could have
 // written, started or signalled. And each rehearsal ends by its budget.
-
-// insideCalls are the system calls that touch nothing outside the process.
-func insideCalls() []uint32 {
-	return []uint32{
-		unix.SYS_MMAP, unix.SYS_MUNMAP, unix.SYS_MADVISE, unix.SYS_MPROTECT, unix.SYS_MREMAP, unix.SYS_MINCORE, unix.SYS_BRK,
-		unix.SYS_FUTEX, unix.SYS_CLONE, unix.SYS_SCHED_YIELD, unix.SYS_SCHED_GETAFFINITY, unix.SYS_NANOSLEEP, unix.SYS_CLOCK_NANOSLEEP,
-		unix.SYS_CLOCK_GETTIME, unix.SYS_GETTIMEOFDAY, unix.SYS_GETPID, unix.SYS_GETTID, unix.SYS_TGKILL, unix.SYS_SIGALTSTACK,
-		unix.SYS_RT_SIGACTION, unix.SYS_RT_SIGPROCMASK, unix.SYS_RT_SIGRETURN, unix.SYS_EXIT, unix.SYS_EXIT_GROUP,
-		unix.SYS_READ, unix.SYS_WRITE, unix.SYS_EPOLL_CREATE1, unix.SYS_EPOLL_CTL, unix.SYS_EPOLL_PWAIT, unix.SYS_EVENTFD2,
-		unix.SYS_RSEQ, unix.SYS_SET_ROBUST_LIST, unix.SYS_TIMER_CREATE, unix.SYS_TIMER_SETTIME, unix.SYS_TIMER_DELETE,
-		unix.SYS_SETITIMER, unix.SYS_GETRANDOM, unix.SYS_PRCTL, unix.SYS_RESTART_SYSCALL,
-	}
-}
-
-// shutIn has the kernel end this process for any other system call.
-func shutIn() error {
-	calls := insideCalls()
-	prog := []unix.SockFilter{{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS}}
-	for i, nr := range calls {
-		prog = append(prog, unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: nr, Jt: uint8(len(calls) - i)})
-	}
-	give := uint16(unix.BPF_RET | unix.BPF_K)
-	prog = append(prog, unix.SockFilter{Code: give, K: unix.SECCOMP_RET_TRAP}, unix.SockFilter{Code: give, K: unix.SECCOMP_RET_ALLOW})
-	fprog := unix.SockFprog{Len: uint16(len(prog)), Filter: &prog[0]}
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
-		return err
-	}
-	_, _, errno := syscall.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&fprog)))
-	runtime.KeepAlive(prog)
-	if errno != 0 {
-		return fmt.Errorf("filter: %w", errno)
-	}
-	return nil
-}
 
 // hostile are the scripts. endless tells that an action of it must be found
 // not to end.
@@ -120,7 +81,7 @@ func TestHostile(t *testing.T) {
 		return
 	}
 	fmt.Println("before")
-	if err := shutIn(); err != nil {
+	if err := shutin.Shut(); err != nil {
 		t.Fatal(err)
 	}
 	b := Budget{Time: 5 * time.Minute, Steps: 2000, Calls: 20_000, Moment: 200 * time.Millisecond, Patience: 3 * time.Second}
@@ -147,27 +108,6 @@ func TestHostile(t *testing.T) {
 		}
 	}
 	fmt.Println("all rehearsed")
-}
-
-// TestShutIn proves that the filter lets nothing through.
-func TestShutIn(t *testing.T) {
-	if os.Getenv(shutInEnv) == "shut" {
-		if err := shutIn(); err != nil {
-			t.Fatal(err)
-		}
-		os.ReadFile("/etc/passwd")
-		return
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self, "-test.run=^TestShutIn$")
-	cmd.Env = append(os.Environ(), shutInEnv+"=shut")
-	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "SIGSYS") {
-		t.Errorf("a process that is shut in could open a file: %v %s", err, out)
-	}
 }
 
 func tail(s string) string {

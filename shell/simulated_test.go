@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"sysv/internal/shutin"
 	"sysv/interp"
 	"sysv/shell"
 	"sysv/system"
@@ -168,7 +169,7 @@ func simulatedSnippets() int {
 	}
 	// What is read from the host, the runtime has read by now.
 	time.Now().Local().Zone()
-	if err := shutIn(); err != nil {
+	if err := shutin.Shut(); err != nil {
 		fmt.Fprintln(os.Stderr, "seccomp:", err)
 		return 1
 	}
