@@ -10,7 +10,7 @@ import (
 // FuzzRun rehearses arbitrary text: it must end by its budget, without a
 // panic, and leave no goroutine.
 func FuzzRun(f *testing.F) {
-	f.Add(script(goodStart, goodStop, goodStatus))
+	f.Add(daemonScript(goodStart, goodStop, goodStatus))
 	f.Add("#!/bin/bash\nwhile ((1)); do ((x++)); done & exec $0 start\n")
 	f.Add("#!/bin/sh\ntrap 'kill -9 $$' EXIT; ( $0 start & ); kill -STOP $$; kill -9 -1\n")
 	f.Add("#!/lib/init/init-d-script\nDAEMON=/usr/sbin/thingd\n")

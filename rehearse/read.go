@@ -1,14 +1,12 @@
 package rehearse
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
 	"sysv/interp"
 	"sysv/interp/ast"
-	"sysv/interp/bash"
-	"sysv/interp/parse"
+	"sysv/script"
 )
 
 // reading is what can be known of a script without running it.
@@ -29,104 +27,53 @@ type reading struct {
 	programs []string
 	// detached tells that start-stop-daemon puts a program into the background.
 	detached bool
-	// err is a syntax error.
-	err error
 }
 
-func readScript(src []byte) *reading {
-	r := &reading{patterns: map[string]int{}, words: map[string]bool{}, funcs: map[string]bool{}, values: map[string]string{}, background: map[string]bool{}}
-	line, _, _ := bytes.Cut(src, []byte("\n"))
-	if f := strings.Fields(strings.TrimPrefix(string(line), "#!")); bytes.HasPrefix(line, []byte("#!")) && len(f) > 0 {
-		name := f[0][strings.LastIndexByte(f[0], '/')+1:]
-		if name == "env" && len(f) > 1 {
-			name = f[1]
-		}
-		if name == "bash" {
-			r.dialect = interp.Bash
-		}
-		r.initD = name == "init-d-script"
+// readScript reads what package script has made of a text.
+func readScript(name string, src []byte) *reading {
+	parsed := script.Parse(name, src)
+	r := &reading{
+		patterns: map[string]int{}, words: map[string]bool{}, funcs: map[string]bool{}, values: map[string]string{}, background: map[string]bool{},
+		initD: strings.HasSuffix("/"+firstWord(parsed.Interpreter), "/init-d-script"),
 	}
-	var cmds []ast.Command
-	if r.dialect == interp.Bash {
-		cmds, r.err = bash.All(src, 1)
-	} else {
-		ps := parse.New(src, parse.Options{Line: 1})
-		for {
-			c, err := ps.Next()
-			if err != nil {
-				if s, ok := err.(*parse.SyntaxError); ok {
-					r.err = s
-				}
-				break
-			}
-			if c != nil {
-				cmds = append(cmds, c)
-			}
+	if parsed.Shell == script.Bash {
+		r.dialect = interp.Bash
+	}
+	parsed.Inspect(func(node any) bool {
+		switch c := node.(type) {
+		case *ast.Simple:
+			r.simple(c)
+		case *ast.Background:
+			r.inBackground(c)
+		case *ast.Clause:
+			r.clause(c)
+		case *ast.FuncDecl:
+			r.funcs[c.Name] = true
 		}
-	}
-	for _, c := range cmds {
-		r.command(c)
-	}
+		return true
+	})
 	return r
 }
 
-func (r *reading) command(c ast.Command) {
-	switch c := c.(type) {
-	case nil:
-	case *ast.Simple:
-		r.simple(c)
-	case *ast.Pipeline:
-		r.all(c.Cmds...)
-	case *ast.Not:
-		r.command(c.Cmd)
-	case *ast.AndOr:
-		r.all(c.Left, c.Right)
-	case *ast.List:
-		r.all(c.Cmds...)
-	case *ast.Background:
-		if s, ok := c.Cmd.(*ast.Simple); ok {
-			for _, w := range s.Args {
-				if v, ok := r.expand(w); ok {
-					r.background[v] = true
-				}
-			}
+func (r *reading) inBackground(c *ast.Background) {
+	s, ok := c.Cmd.(*ast.Simple)
+	if !ok {
+		return
+	}
+	for _, w := range s.Args {
+		if v, ok := r.expand(w); ok {
+			r.background[v] = true
 		}
-		r.command(c.Cmd)
-	case *ast.Subshell:
-		r.command(c.Body)
-	case *ast.Group:
-		r.command(c.Body)
-	case *ast.Redirected:
-		r.command(c.Cmd)
-	case *ast.If:
-		r.all(c.Cond, c.Then, c.Else)
-	case *ast.While:
-		r.all(c.Cond, c.Body)
-	case *ast.For:
-		r.command(c.Body)
-	case *ast.Case:
-		for _, cl := range c.Clauses {
-			for _, p := range cl.Patterns {
-				if s := literal(p); s != "" {
-					if _, ok := r.patterns[s]; !ok {
-						r.patterns[s] = c.Line
-						if p.Line > 0 {
-							r.patterns[s] = p.Line
-						}
-					}
-				}
-			}
-			r.command(cl.Body)
-		}
-	case *ast.FuncDecl:
-		r.funcs[c.Name] = true
-		r.command(c.Body)
 	}
 }
 
-func (r *reading) all(cmds ...ast.Command) {
-	for _, c := range cmds {
-		r.command(c)
+func (r *reading) clause(c *ast.Clause) {
+	for _, p := range c.Patterns {
+		if s := literal(p); s != "" {
+			if _, ok := r.patterns[s]; !ok {
+				r.patterns[s] = p.Line
+			}
+		}
 	}
 }
 
@@ -150,12 +97,10 @@ func (r *reading) simple(c *ast.Simple) {
 					r.values[a.Name] = v
 				}
 			}
-			r.word(a.Value)
 		}
 	}
 	var argv []string
 	for i, w := range c.Args {
-		r.word(w)
 		v, _ := r.expand(w)
 		argv = append(argv, v)
 		if s, ok := w.Lit(); ok && (s == "--background" || s == "-b" || s == "-Sb" || s == "-bS") {
@@ -170,15 +115,6 @@ func (r *reading) simple(c *ast.Simple) {
 	if len(argv) > 0 {
 		if daemon, _ := named(argv); strings.HasPrefix(daemon, "/") {
 			r.programs = append(r.programs, daemon)
-		}
-	}
-}
-
-// word looks into the substitutions of a word.
-func (r *reading) word(w *ast.Word) {
-	for _, p := range w.Parts {
-		if s, ok := p.(*ast.CmdSubst); ok && s.Body != nil {
-			r.command(s.Body)
 		}
 	}
 }

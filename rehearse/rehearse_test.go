@@ -37,7 +37,7 @@ const (
 	goodStatus = `start-stop-daemon --status --pidfile $PIDFILE --exec $DAEMON; s=$?; [ $s -eq 4 ] && s=3; exit $s`
 )
 
-func script(start, stop, status string) string {
+func daemonScript(start, stop, status string) string {
 	return frame(`start() { ` + start + `
 }
 stop() { ` + stop + `
@@ -73,7 +73,7 @@ func failures(rep *Report) []string {
 }
 
 func TestGoodScript(t *testing.T) {
-	rep := rehearsed(t, script(goodStart, goodStop, goodStatus))
+	rep := rehearsed(t, daemonScript(goodStart, goodStop, goodStatus))
 	if l := failures(rep); len(l) > 0 {
 		t.Errorf("%q", l)
 	}
@@ -125,7 +125,7 @@ func TestFaultyScripts(t *testing.T) {
 				}
 				return s
 			}
-			rep := rehearsed(t, script(pick(c.start, goodStart), pick(c.stop, goodStop), pick(c.status, goodStatus)), c.scenario)
+			rep := rehearsed(t, daemonScript(pick(c.start, goodStart), pick(c.stop, goodStop), pick(c.status, goodStatus)), c.scenario)
 			if d := cmp.Diff(c.want, failures(rep)); d != "" {
 				t.Error(d)
 			}
@@ -134,7 +134,7 @@ func TestFaultyScripts(t *testing.T) {
 					t.Errorf("no trace: %+v", v)
 				}
 			}
-			if good := failures(rehearsed(t, script(goodStart, goodStop, goodStatus), c.scenario)); len(good) > 0 {
+			if good := failures(rehearsed(t, daemonScript(goodStart, goodStop, goodStatus), c.scenario)); len(good) > 0 {
 				t.Errorf("the good script fails too: %q", good)
 			}
 		})
@@ -144,12 +144,12 @@ func TestFaultyScripts(t *testing.T) {
 // TestRace has two starts at once give two daemons, and a lock that keeps them
 // from it.
 func TestRace(t *testing.T) {
-	rep := rehearsed(t, script(goodStart, goodStop, goodStatus), "race")
+	rep := rehearsed(t, daemonScript(goodStart, goodStop, goodStatus), "race")
 	if v := rep.Verdicts[0]; v.Rule != ruleRace || !v.Warning {
 		t.Errorf("%+v", v)
 	}
 	locked := "exec 9>/run/lock/thing; flock 9; " + strings.Replace(goodStart, "--start", "--start --background --make-pidfile", 1) + " 9>&-"
-	rep = rehearsed(t, script(locked, goodStop, goodStatus), "race")
+	rep = rehearsed(t, daemonScript(locked, goodStop, goodStatus), "race")
 	if v := rep.Verdicts[0]; v.Result != Pass {
 		for _, e := range v.Trace {
 			t.Log(e)
@@ -161,7 +161,7 @@ func TestRace(t *testing.T) {
 // TestExplore finds what an unknown program's failure would break.
 func TestExplore(t *testing.T) {
 	start := "if thing-probe; then " + goodStart + "; else $DAEMON; fi"
-	rep := rehearsed(t, script(start, goodStop, goodStatus), "start-again")
+	rep := rehearsed(t, daemonScript(start, goodStop, goodStatus), "start-again")
 	var found []string
 	for _, v := range rep.Verdicts {
 		if v.Result == Assumed {
@@ -179,7 +179,7 @@ func TestExplore(t *testing.T) {
 // TestSameTwice wants the same report every time, to the byte.
 func TestSameTwice(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	src := script("echo a b c | tr ' ' '\\n' | sort -r | head -1 >/run/first; $(echo thing-probe | cat); "+goodStart, goodStop, goodStatus)
+	src := daemonScript("echo a b c | tr ' ' '\\n' | sort -r | head -1 >/run/first; $(echo thing-probe | cat); "+goodStart, goodStop, goodStatus)
 	first := ""
 	for i := range 6 {
 		runtime.GOMAXPROCS(1 + i%3)
@@ -199,7 +199,7 @@ func TestSameTwice(t *testing.T) {
 // TestLeavesNothing wants no goroutine left after a rehearsal.
 func TestLeavesNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
-	rehearsed(t, script(goodStart, goodStop, goodStatus))
+	rehearsed(t, daemonScript(goodStart, goodStop, goodStatus))
 	for begun := time.Now(); runtime.NumGoroutine() > before; time.Sleep(time.Millisecond) {
 		if time.Since(begun) > 10*time.Second {
 			t.Fatalf("%d goroutines, and %d before", runtime.NumGoroutine(), before)
@@ -229,7 +229,7 @@ func TestRulesHaveTitles(t *testing.T) {
 
 // TestEffects has an action's effects with the lines that they come from.
 func TestEffects(t *testing.T) {
-	d, err := Effects(context.Background(), Options{Script: "thing", Source: []byte(script(goodStart, goodStop, goodStatus))}, "start")
+	d, err := Effects(context.Background(), Options{Script: "thing", Source: []byte(daemonScript(goodStart, goodStop, goodStatus))}, "start")
 	if err != nil {
 		t.Fatal(err)
 	}

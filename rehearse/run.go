@@ -68,7 +68,7 @@ func newRun(ctx context.Context, o Options) (*run, error) {
 	if len(bytes.TrimSpace(o.Source)) == 0 {
 		return nil, errScript
 	}
-	r := &run{ctx: ctx, o: o, at: o.At, read: readScript(o.Source), budget: o.Budget.orDefault(), daemons: map[string]bool{}, notes: map[string]bool{}}
+	r := &run{ctx: ctx, o: o, at: o.At, read: readScript(o.Script, o.Source), budget: o.Budget.orDefault(), daemons: map[string]bool{}, notes: map[string]bool{}}
 	if r.at == "" {
 		r.at = "/etc/init.d/" + path.Base(strings.ReplaceAll(o.Script, `\`, "/"))
 	}

@@ -21,14 +21,14 @@ func inTree(t *testing.T, src string, tree fstest.MapFS, scenarios ...string) *R
 // TestInterpreted has a daemon in Python, which --exec does not find.
 func TestInterpreted(t *testing.T) {
 	tree := fstest.MapFS{"usr/sbin/thingd": {Data: []byte("#!/usr/bin/python3\nserve()\n"), Mode: 0o755}}
-	rep := inTree(t, script(goodStart, goodStop, goodStatus), tree, "interpreted")
+	rep := inTree(t, daemonScript(goodStart, goodStop, goodStatus), tree, "interpreted")
 	if l := failures(rep); !slices.Contains(l, "interpreted SV2101 13") {
 		t.Errorf("%q", l)
 	}
 	byPid := func(s string) string {
 		return strings.Replace(strings.ReplaceAll(s, "--exec $DAEMON", ""), "--start", "--start --startas $DAEMON", 1)
 	}
-	rep = inTree(t, script(byPid(goodStart), byPid(goodStop), byPid(goodStatus)), tree, "interpreted")
+	rep = inTree(t, daemonScript(byPid(goodStart), byPid(goodStop), byPid(goodStatus)), tree, "interpreted")
 	if l := failures(rep); len(l) > 0 {
 		t.Errorf("by its pid file alone: %q", l)
 	}
@@ -44,7 +44,7 @@ func TestConfiguration(t *testing.T) {
 		tree := fstest.MapFS{
 			"etc/thingd.conf": {Data: []byte(text), Mode: 0o644}, "usr/sbin/thingd": {Data: []byte("\x7fELF"), Mode: 0o755},
 		}
-		rep := inTree(t, script(goodStart, goodStop, goodStatus), tree, "start", "start-again")
+		rep := inTree(t, daemonScript(goodStart, goodStop, goodStatus), tree, "start", "start-again")
 		if rep.Summary.Idempotent != want {
 			t.Errorf("%q: %s, %q", text, rep.Summary.Idempotent, failures(rep))
 		}
