@@ -244,7 +244,7 @@ func (t *trial) describe(e simulated.Effect) string {
 		if !t.runsDaemon(e.Path) {
 			return ""
 		}
-		return "process " + pidText(e.Target) + " ends: " + e.Detail
+		return pidText(e.Target) + " ends: " + e.Detail
 	case simulated.Signalled:
 		return "sends " + e.Detail + " to " + pidText(e.Target)
 	case simulated.Created, simulated.Changed, simulated.Removed, simulated.Locked:

@@ -65,11 +65,17 @@ type options struct {
 
 func parse(args []string) (options, error) {
 	var o options
-	for len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "-" {
+	var scripts []string
+	for len(args) > 0 {
 		a := args[0]
 		args = args[1:]
 		if a == "--" {
+			scripts = append(scripts, args...)
 			break
+		}
+		if a == "-" || !strings.HasPrefix(a, "-") {
+			scripts = append(scripts, a)
+			continue
 		}
 		name, val, has := strings.Cut(a, "=")
 		switch name {
@@ -103,12 +109,12 @@ func parse(args []string) (options, error) {
 	}
 	switch {
 	case o.list:
-	case len(args) == 0:
+	case len(scripts) == 0:
 		return o, errors.New("expected a script: see sysv rehearse --help")
-	case len(args) > 1:
-		return o, fmt.Errorf("expected one script, got %d", len(args))
+	case len(scripts) > 1:
+		return o, fmt.Errorf("expected one script, got %d", len(scripts))
 	default:
-		o.script = args[0]
+		o.script = scripts[0]
 	}
 	return o, nil
 }

@@ -118,3 +118,18 @@ func TestTree(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+// TestOptionsAfterScript: options may stand on either side of the script.
+func TestOptionsAfterScript(t *testing.T) {
+	for _, args := range [][]string{{"--root", "/r", "--json", "s"}, {"s", "--root", "/r", "--json"}, {"--json", "s", "--root=/r"}, {"--root", "/r", "--json", "--", "s"}} {
+		if o, err := parse(args); err != nil || o.script != "s" || o.root != "/r" || !o.json {
+			t.Errorf("%q: %+v, %v", args, o, err)
+		}
+	}
+	if o, err := parse([]string{"--", "-s"}); err != nil || o.script != "-s" {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if _, err := parse([]string{"a", "--json", "b"}); err == nil {
+		t.Error("two scripts are taken for one")
+	}
+}
