@@ -3,6 +3,7 @@ package order
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // writeDot is the order of starting for graphviz: a rank for each number, the
@@ -53,4 +54,9 @@ func red(yes bool) string {
 		return ", color=red"
 	}
 	return ""
+}
+
+// quote is a string of Graphviz's.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(strings.ToValidUTF8(s, string(utf8.RuneError))) + `"`
 }

@@ -1,108 +1,115 @@
 package order
 
 import (
-	"fmt"
-	"strconv"
+	"encoding/json"
 	"strings"
-	"unicode/utf8"
 
 	"sysv/lsb"
 )
 
-// writeJSON is the order for programs: one object.
-func writeJSON(b *strings.Builder, m *model) {
-	fmt.Fprintf(b, "{\n  \"as\": %s,\n", quote(m.as))
-	b.WriteString("  \"start\": [")
-	m.jsonList(b, m.started(), m.starts, func(s *script) (int, string, int, string) {
-		return s.start, s.startLevels, s.startWhy, s.startAt
-	})
-	b.WriteString("],\n  \"stop\": [")
-	m.jsonList(b, m.stopped(), m.stops, func(s *script) (int, string, int, string) {
-		return s.stop, s.stopLevels, s.stopWhy, s.stopAt
-	})
-	var chain []string
-	if c := m.critical(); len(c) > 1 {
-		for _, i := range c {
-			chain = append(chain, m.scripts[i].name)
-		}
-	}
-	fmt.Fprintf(b, "],\n  \"critical\": %s,\n  \"loops\": [", quoteAll(chain))
-	for i, l := range m.loops {
-		fmt.Fprintf(b, "%s\n    {\"stop\": %t, \"members\": %s, \"edges\": %s, \"suspect\": %s, \"why\": %s, \"overrides\": [",
-			comma(i), l.stop, quoteAll(l.members), quoteAll(l.edges), quote(l.suspect), quote(l.why))
-		for k, o := range l.mends {
-			fmt.Fprintf(b, "%s{\"path\": %s, \"text\": %s}", comma(k), quote(o.path), quote(o.text))
-		}
-		b.WriteString("]}")
-	}
-	fmt.Fprintf(b, "],\n  \"notes\": %s\n}\n", quoteAll(m.notes))
+// jsonOrder is what --json prints: the order for programs.
+type jsonOrder struct {
+	As       string     `json:"as"`
+	Start    []entry    `json:"start"`
+	Stop     []entry    `json:"stop"`
+	Critical []string   `json:"critical"`
+	Loops    []jsonLoop `json:"loops"`
+	Notes    []string   `json:"notes"`
 }
 
-// jsonList writes the scripts of one direction, each with all that it waits
-// for.
-func (m *model) jsonList(b *strings.Builder, list []int, edges []edge, row func(*script) (int, string, int, string)) {
+// entry is a script in one direction, with all that it waits for.
+type entry struct {
+	Script    string  `json:"script"`
+	Path      string  `json:"path"`
+	Number    int     `json:"number"`
+	Runlevels string  `json:"runlevels"`
+	Boot      bool    `json:"boot"`
+	Because   string  `json:"because"`
+	After     []after `json:"after"`
+}
+
+type after struct {
+	Script string `json:"script"`
+	Key    string `json:"key"`
+	Word   string `json:"word"`
+	Via    string `json:"via"`
+	Must   bool   `json:"must"`
+	jsonPlace
+}
+
+// jsonPlace is a place in a file.
+type jsonPlace struct {
+	Path string `json:"path"`
+	Line int    `json:"line"`
+	Col  int    `json:"col"`
+}
+
+type jsonLoop struct {
+	Stop      bool           `json:"stop"`
+	Members   []string       `json:"members"`
+	Edges     []string       `json:"edges"`
+	Suspect   string         `json:"suspect"`
+	Why       string         `json:"why"`
+	Overrides []jsonOverride `json:"overrides"`
+}
+
+type jsonOverride struct {
+	Path string `json:"path"`
+	Text string `json:"text"`
+}
+
+// writeJSON is the order for programs: one object. Bytes that are no UTF-8
+// become U+FFFD.
+func writeJSON(b *strings.Builder, m *model) {
+	o := jsonOrder{As: m.as, Loops: []jsonLoop{}, Critical: []string{}, Notes: append([]string{}, m.notes...)}
+	o.Start = m.entries(m.started(), m.starts, func(s *script) (int, string, int, string) {
+		return s.start, s.startLevels, s.startWhy, s.startAt
+	})
+	o.Stop = m.entries(m.stopped(), m.stops, func(s *script) (int, string, int, string) {
+		return s.stop, s.stopLevels, s.stopWhy, s.stopAt
+	})
+	if c := m.critical(); len(c) > 1 {
+		for _, i := range c {
+			o.Critical = append(o.Critical, m.scripts[i].name)
+		}
+	}
+	for _, l := range m.loops {
+		x := jsonLoop{
+			Stop: l.stop, Members: append([]string{}, l.members...), Edges: append([]string{}, l.edges...), Suspect: l.suspect, Why: l.why,
+			Overrides: []jsonOverride{},
+		}
+		for _, mend := range l.mends {
+			x.Overrides = append(x.Overrides, jsonOverride{mend.path, mend.text})
+		}
+		o.Loops = append(o.Loops, x)
+	}
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	// It is made of strings and numbers, and goes to memory.
+	_ = e.Encode(o)
+}
+
+func (m *model) entries(list []int, edges []edge, row func(*script) (int, string, int, string)) []entry {
 	into := make([][]int, len(m.scripts))
 	for i := range edges {
 		into[edges[i].to] = append(into[edges[i].to], i)
 	}
-	for k, i := range list {
+	out := []entry{}
+	for _, i := range list {
 		s := &m.scripts[i]
 		number, levels, why, at := row(s)
-		fmt.Fprintf(b, "%s\n    {\"script\": %s, \"path\": %s, \"number\": %d, \"runlevels\": %s, \"boot\": %t, ",
-			comma(k), quote(s.name), quote(s.path), number, quote(strings.Trim(levels, "-")), s.early)
-		if why == none {
-			fmt.Fprintf(b, "\"because\": %s, ", quote(at))
-		} else {
-			fmt.Fprintf(b, "\"because\": %s, ", quote(m.decider(&edges[why], s).name))
+		x := entry{Script: s.name, Path: s.path, Number: number, Runlevels: strings.Trim(levels, "-"), Boot: s.early, Because: at, After: []after{}}
+		if why != none {
+			x.Because = m.decider(&edges[why], s).name
 		}
-		b.WriteString("\"after\": [")
-		for n, j := range into[i] {
+		for _, j := range into[i] {
 			e := &edges[j]
-			fmt.Fprintf(b, "%s\n      {\"script\": %s, \"key\": %s, \"word\": %s, \"via\": %s, \"must\": %t, %s}",
-				comma(n), quote(m.scripts[e.from].name), quote(e.name), quote(e.word.Text), quote(e.via), e.must, jsonPlace(e.word.Position))
+			x.After = append(x.After, after{m.scripts[e.from].name, e.name, e.word.Text, e.via, e.must, placeOf(e.word.Position)})
 		}
-		b.WriteString("]}")
+		out = append(out, x)
 	}
+	return out
 }
 
-// jsonPlace is a place in a file.
-func jsonPlace(p lsb.Position) string {
-	return fmt.Sprintf("\"path\": %s, \"line\": %d, \"col\": %d", quote(p.Path), p.Line, p.Col)
-}
-
-// comma is what stands before the element of a number.
-func comma(i int) string {
-	if i == 0 {
-		return ""
-	}
-	return ","
-}
-
-// quoteAll is a list of strings.
-func quoteAll(list []string) string {
-	quoted := make([]string, len(list))
-	for i, s := range list {
-		quoted[i] = quote(s)
-	}
-	return "[" + strings.Join(quoted, ", ") + "]"
-}
-
-// quote is a string of JSON (RFC 8259); bytes that are no UTF-8 become U+FFFD.
-func quote(s string) string {
-	b := []byte{'"'}
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b = append(b, '\\', byte(r))
-		case r < ' ':
-			b = append(b, `\u00`...)
-			if r < 0x10 {
-				b = append(b, '0')
-			}
-			b = strconv.AppendInt(b, int64(r), 16)
-		default:
-			b = utf8.AppendRune(b, r)
-		}
-	}
-	return string(append(b, '"'))
-}
+func placeOf(p lsb.Position) jsonPlace { return jsonPlace{p.Path, p.Line, p.Col} }

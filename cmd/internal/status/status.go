@@ -98,11 +98,11 @@ func Run(_ context.Context, p *system.Process, args []string) int {
 			status = ExitStopped
 		}
 	}
-	text := asText(truths, p.Sys.Now())
+	text := []byte(asText(truths, p.Sys.Now()))
 	if asJSON {
 		text = jsonText(truths)
 	}
-	system.WriteAll(p.Stdout(), []byte(text))
+	system.WriteAll(p.Stdout(), text)
 	return status
 }
 
