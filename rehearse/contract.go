@@ -2,7 +2,6 @@ package rehearse
 
 import (
 	"slices"
-	"strings"
 
 	"sysv/system"
 	"sysv/system/simulated"
@@ -461,9 +460,4 @@ func actSurroundings(t *trial) {
 		t.judge(same, ruleSurrounding, c.name, t.placeOf("start"), "the same as without",
 			"with %s, start exits %d and %s; without it exits %d and %s", c.name, o.status, counted(o.n()), plain.status, counted(plain.n()))
 	}
-}
-
-// mentions tells whether an output has a word.
-func mentions(o outcome, word string) bool {
-	return strings.Contains(strings.ToLower(o.stdout+o.stderr), word)
 }

@@ -225,7 +225,6 @@ type acting struct {
 	first     int
 	begun     time.Time
 	out, errs sink
-	files     []system.File
 }
 
 // begin starts an action.

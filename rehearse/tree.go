@@ -173,13 +173,3 @@ func (t *tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	return l.entries, l.err
 }
-
-// has tells whether the tree has a file, through symbolic links in its
-// directories.
-func (t *tree) has(name string) bool {
-	if t == nil {
-		return false
-	}
-	_, err := fs.Stat(t.fs, strings.TrimPrefix(name, "/"))
-	return err == nil
-}

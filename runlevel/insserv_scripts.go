@@ -287,7 +287,7 @@ func (q *sequencer) makeServices(script string, arg int) *service {
 		}
 		q.complainOfOverlap(script)
 		if arg >= 0 {
-			ok := true
+			var ok bool
 			if q.Remove {
 				ok = q.checkUsers(s)
 			} else {
