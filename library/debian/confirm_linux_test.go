@@ -216,7 +216,7 @@ func compareBy(t *testing.T, run func(*testing.T, testCase, bool, ...string) out
 				}
 				// When a process that was killed is gone is a matter of luck,
 				// for dash as well: both are run again.
-				for n := 0; n < 3 && got != expect && c.differs == ""; n++ {
+				for n := 0; n < 12 && got != expect && c.differs == ""; n++ {
 					expect = run(t, c, false, dash(c)...)
 					got = run(t, c, m.hidden, ours(c, m.mode)...)
 				}
